@@ -71,7 +71,7 @@ scale: ## a hundred people while an engine dies (Redis Cluster, Sentinels, stand
 	SCALE="$$PWD/bin/scale.txt" $(GO) test ./internal/e2e -count=1 -parallel 1 -timeout 40m -run '^(TestScale|TestPeopleAreAskedAgainAfterAFailover|TestEnginesThatDoNotFitEndTheStart|TestAStartThatWaitsForAStandbySaysSo)$$' $(ARGS) || result=1; \
 	cat bin/scale.txt; exit $$result
 
-quarter: ## a simulated quarter of 5,000 reports: every clock and escalation against a count by the minute; a minute
+quarter: ## a simulated quarter of 5,000 reports: every clock, letter and figure against a count by hand; a minute
 	@QUARTER=5000 $(GO) test ./internal/casework -count=1 -timeout 20m -run '^TestAQuarter$$' -v $(ARGS)
 
 setup: ## install the servers that try and test need

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rabeg/flows/intake"
+	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/session"
@@ -56,7 +57,8 @@ func (a *App) followed(ctx context.Context) (settled bool) {
 	return false
 }
 
-// compare asks everybody again whose last report, or last words, the database does not have.
+// compare asks everybody again whose last report, or last words, the database does not have, and tells the coordinator what to look at: what
+// officers wrote, and what other software filed, no conversation remembers.
 func (a *App) compare(ctx context.Context, timeline string) (lost, asked int, err error) {
 	var gone []report.Code
 	at := a.clock.now()
@@ -65,10 +67,11 @@ func (a *App) compare(ctx context.Context, timeline string) (lost, asked int, er
 		gone, asked = append(gone, codes...), asked+words
 		return err
 	})
-	if err != nil || len(gone)+asked == 0 || a.hub.Desk().Zero() {
+	if err != nil || a.hub.Desk().Zero() {
 		return len(gone), asked, err
 	}
-	err = a.Store.Commit(ctx, a.hub.Office().Unkept(gone, asked, at, "unkept:"+timeline))
+	took := casework.Takeover{Gone: gone, Asked: asked, Software: a.hooks != nil}
+	err = a.Store.Commit(ctx, a.hub.Office().Unkept(took, at, "unkept:"+timeline))
 	if errors.Is(err, ledger.ErrDone) {
 		err = nil
 	}

@@ -103,7 +103,7 @@ func (m minutes) reached(s *stint, step report.Step, urgent bool) time.Time {
 	case report.Breach:
 		return first(s, length)
 	}
-	after := []int{1, 3, 7, 15, 31, 47, 63, 79, 95}[step-report.Leaders]
+	after := []int{1, 3, 7, 15, 31, 47, 63, 79, 95, 111, 127}[step-report.Leaders]
 	over := &stint{from: first(s, length), days: after, pauses: s.pauses}
 	if urgent {
 		over.days, over.hours = 0, 24*after
@@ -120,7 +120,9 @@ func (m minutes) slot(t time.Time, urgent bool) time.Time {
 }
 
 // stints reads the clocks of a report out of its facts.
-func (q *quarter) stints(r report.Report) []*stint {
+func (q *quarter) stints(r report.Report) []*stint { return q.stintsOf(r, q.facts[r.ID]) }
+
+func (q *quarter) stintsOf(r report.Report, facts []report.Fact) []*stint {
 	var all []*stint
 	open := map[string]*stint{}
 	begin := func(stage string, at time.Time) {
@@ -166,7 +168,7 @@ func (q *quarter) stints(r report.Report) []*stint {
 		}
 		asked = -1
 	}
-	for _, f := range q.facts[r.ID] {
+	for _, f := range facts {
 		switch f.What {
 		case report.WasFiled:
 			begin("answer", f.At)
@@ -176,6 +178,10 @@ func (q *quarter) stints(r report.Report) []*stint {
 			met(f.At, "verify")
 			unplan(f.At)
 		case report.WasForwarded, report.WasReturned:
+			if f.Stands { // the plan goes with the duty
+				met(f.At, "verify")
+				continue
+			}
 			unplan(f.At)
 			if f.Agency != "" {
 				met(f.At, "verify")

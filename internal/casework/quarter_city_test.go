@@ -12,9 +12,7 @@ import (
 
 // How the city of the simulated quarter works.
 
-func (q *quarter) served(agency string) bool { return !slices.Contains(q.unserved, agency) }
-
-func (q *quarter) file(id report.ID) {
+func (q *quarter) file(id report.ID) report.Report {
 	p := q.office.Profile
 	offered := p.Offered()
 	cat := offered[q.rng.IntN(len(offered))]
@@ -27,15 +25,25 @@ func (q *quarter) file(id report.ID) {
 	if err := q.commit(b); err != nil {
 		q.Fatal(err)
 	}
-	q.handled(r)
+	if home := q.city.home(cat.Code, area.District); q.served(home) && !d.Emergency && r.Agency != home {
+		q.Errorf("%s of %s in %s is filed for %q, and not for %s", r.Code, cat.Code, area.District, r.Agency, home)
+	}
+	return r
+}
+
+// forgotten is a report that comes to an office, where nobody looks at it.
+func (q *quarter) forgotten(id report.ID, office string) {
+	if r := q.file(id); r.Agency != office {
+		q.act(id, report.Forward{To: office})
+	}
 }
 
 // act does something to a report as it stands, unless that may not be done any more.
 func (q *quarter) act(id report.ID, a report.Action) bool {
 	r := q.reports[id]
-	by := report.Actor{Role: report.Operator, ID: "telegram:petugas " + r.Agency, Name: "petugas " + r.Agency, Home: r.Agency, Chat: q.office.Desk}
+	by := report.Actor{Role: report.Operator, ID: "telegram:petugas " + r.Agency, Name: "petugas " + r.Agency, Home: r.Agency, Chat: bot.Address{Network: bot.Telegram, ID: "petugas " + r.Agency}}
 	if r.Agency == "" {
-		by = report.Actor{Role: report.Coordinator, ID: "telegram:Rina", Name: "Rina", Chat: q.office.Desk}
+		by = report.Actor{Role: report.Coordinator, ID: "telegram:Rina", Name: "Rina", Chat: bot.Address{Network: bot.Telegram, ID: "Rina"}}
 	}
 	if report.RuleOf(a).By&report.TheReporter != 0 {
 		by = report.Actor{Role: report.Citizen, ID: "whatsapp:" + fmt.Sprint(id), Chat: r.Reporter}
@@ -70,6 +78,11 @@ func (q *quarter) handled(r report.Report) {
 			q.soon(100, func() { q.finished(id) })
 		})
 	case q.rng.IntN(20) == 0: // forgotten
+	case q.rng.IntN(12) == 0: // meant for another office
+		q.soon(20, func() {
+			q.act(id, report.Forward{To: q.offices[q.rng.IntN(len(q.offices))], Why: "urusan kantor itu"})
+			q.handled(q.reports[id])
+		})
 	case q.rng.IntN(7) == 0:
 		q.soon(15, func() { q.asked(id) })
 	case q.rng.IntN(9) == 0:
@@ -92,6 +105,9 @@ func (q *quarter) sorted(id report.ID) {
 		return
 	}
 	to := r.Suggested
+	if to != "" && !q.served(to) && q.rng.IntN(3) == 0 {
+		return // it waits for somebody to come there
+	}
 	if q.rng.IntN(10) == 0 || to == "" || !q.served(to) {
 		to = q.offices[q.rng.IntN(len(q.offices))]
 	}

@@ -26,9 +26,10 @@ import (
 var updateQuarter = flag.Bool("update", false, "rewrite testdata/quarter.txt; read the diff")
 
 // TestAQuarter lets a city work for a quarter under a clock that is turned: Christmas, New Year, Ramadan and Idul Fitri lie in it.
-// Three offices have nobody, two send everything back, one sleeps, one answers at one minute to midnight. The program is restarted, its
-// clock jumps, and in the middle somebody changes a rule. Every report ends with an owner and a next date, or is closed; every step
-// of every clock is told as a count by the minute says, once. QUARTER=5000 is the long form (make quarter).
+// Three offices have nobody, two send everything back, one sleeps, one answers at one minute to midnight; two lose their last officer, and
+// leaders and heads shut the bot out. The program is restarted, its clock jumps, and in the middle somebody changes a rule. Every report
+// ends with an owner and a next date, or is closed; every step of every clock is told as a count by the minute says, once, and to those
+// whom the facts and the profile's file name; the quarter's figures are what its facts come to. QUARTER=5000 is the long form (make quarter).
 func TestAQuarter(t *testing.T) {
 	t.Parallel()
 	n := 400
@@ -39,7 +40,9 @@ func TestAQuarter(t *testing.T) {
 	q.run()
 	q.ends()
 	told := q.check()
-	t.Logf("%d reports, %d facts of the ladder, %d letters of it, %d roll calls", n, told, q.letters, q.rolls)
+	q.everyOffice()
+	lines := q.figures()
+	t.Logf("%d reports, %d facts of the ladder, %d letters of it, %d roll calls, %d lines of figures", len(q.reports), told, q.letters, q.rolls, lines)
 	if os.Getenv("QUARTER") != "" {
 		return
 	}
@@ -102,6 +105,10 @@ type quarter struct {
 	done, keys              map[string]bool
 	people                  []ledger.Operator
 	unserved, bouncing      []string
+	deaf, gone              map[string]bool // people who get no letters, and who are no more of the desk, by their names
+	letterTo                map[string]int  // how many letters of the ladder somebody got
+	city                    government
+	byCode                  map[string]report.ID
 	sleeping, midnight      string
 	downs                   [][2]time.Time
 	letters, rolls          int
@@ -116,33 +123,15 @@ func newQuarter(t *testing.T, n int) *quarter {
 		t.Fatal(err)
 	}
 	q := &quarter{T: t, rng: rand.New(rand.NewPCG(15, 2026)), reports: map[report.ID]report.Report{}, facts: map[report.ID][]report.Fact{},
-		timers: map[timerName]ledger.Timer{}, done: map[string]bool{}, keys: map[string]bool{}, jumps: map[time.Time]time.Duration{}}
+		timers: map[timerName]ledger.Timer{}, done: map[string]bool{}, keys: map[string]bool{}, jumps: map[time.Time]time.Duration{},
+		deaf: map[string]bool{}, gone: map[string]bool{}, letterTo: map[string]int{}, city: readCity(t), byCode: map[string]report.ID{}}
 	q.office = &casework.Office{Profile: p, Desk: bot.Address{Network: bot.Telegram, ID: "-100"}}
 	q.start = time.Date(2026, 12, 14, 0, 0, 0, 0, p.Location())
 	q.end, q.change = q.start.AddDate(0, 3, 14), q.start.AddDate(0, 1, 14)
 	q.now = q.start
-	for _, room := range q.office.Rooms() {
-		if room != "" {
-			q.offices = append(q.offices, room)
-		}
-	}
+	q.offices = q.city.offices
 	q.unserved, q.bouncing, q.sleeping, q.midnight = []string{"DINSOS", "DISPARPORA", "KESBANGPOL"}, []string{"DLH", "DPUPR"}, "DISHUB", "SATPOLPP"
-	met := q.start.AddDate(0, -1, 0)
-	person := func(op ledger.Operator) {
-		op.ID, op.Rev, op.Approved, op.Met = "telegram:"+op.Name, 1, "telegram:Rina", met
-		q.people = append(q.people, op)
-	}
-	for i, a := range q.offices {
-		if slices.Contains(q.unserved, a) {
-			continue
-		}
-		person(ledger.Operator{Name: "petugas " + a, Agency: a, Role: report.Operator})
-		if i%2 == 0 || a == q.sleeping {
-			person(ledger.Operator{Name: "kepala " + a, Agency: a, Role: report.Operator, Title: ledger.TitleHead})
-		}
-	}
-	person(ledger.Operator{Name: "Ratna", Role: report.Leader, Title: "sekda"})
-	person(ledger.Operator{Name: "Wali", Role: report.Leader, Title: "wali kota"})
+	q.enrol()
 	for range 6 {
 		from := q.minute(q.start, q.end)
 		q.downs = append(q.downs, [2]time.Time{from, from.Add(time.Duration(1+q.rng.IntN(30)) * time.Hour)})
@@ -153,7 +142,10 @@ func newQuarter(t *testing.T, n int) *quarter {
 	q.commit(q.office.FirstRoll(q.now))
 	filed := q.start.AddDate(0, 2, 20)
 	for i := range n {
-		q.at(q.minute(q.start, filed), func() { q.file(report.ID(i + 1)) })
+		q.at(q.minute(q.start, filed), func() { q.handled(q.file(report.ID(i + 1))) })
+	}
+	for i, office := range q.offices { // and one in each office that nobody there ever looks at
+		q.at(q.minute(q.start, filed), func() { q.forgotten(report.ID(n+i+1), office) })
 	}
 	q.at(q.change, func() { // somebody writes over a rule instead of adding a newer one
 		other := *p
@@ -235,6 +227,7 @@ func (q *quarter) commit(b ledger.Batch) error {
 		switch c := c.(type) {
 		case ledger.Opened:
 			q.reports[c.Report.ID], q.facts[c.Report.ID] = c.Report, c.Facts
+			q.byCode[string(c.Report.Code)] = c.Report.ID
 		case ledger.Changed:
 			q.reports[c.Report.ID] = c.Report
 			q.facts[c.Report.ID] = append(slices.Clip(q.facts[c.Report.ID]), c.Facts...)
@@ -244,14 +237,22 @@ func (q *quarter) commit(b ledger.Batch) error {
 			delete(q.timers, timerName{c.Kind, c.Subject})
 		case ledger.Rung:
 			delete(q.timers, timerName{c.Timer.Kind, c.Timer.Subject})
+		case ledger.Enrolled:
+			q.enrolled(c)
 		}
 	}
+	q.posted(b)
 	return nil
 }
 
 func (q *quarter) moment(t ledger.Timer) casework.Moment {
 	id, _ := t.Subject.Report()
-	return casework.Moment{Timer: t, At: q.now, Report: q.reports[id], Facts: q.facts[id]}
+	m := casework.Moment{Timer: t, At: q.now, Report: q.reports[id], Facts: q.facts[id]}
+	if room, ok := t.Subject.Room(); ok {
+		m.Served = q.served(room)
+		m.Cases, _ = q.openOf(room)
+	}
+	return m
 }
 
 // ring is what the program's job does, and now and then it is killed after the commit and does it once more.
@@ -286,6 +287,7 @@ func (q *quarter) ring() {
 			b := q.office.Roll(casework.RollCall{Timer: t, At: q.now, People: q.people, Open: lists})
 			if q.commit(b) == nil && len(b.Letters) > 0 {
 				q.rolls++
+				q.called(b)
 			}
 		default:
 			b, ok, err := q.office.Due(q.moment(t))
@@ -318,6 +320,7 @@ func (q *quarter) ring() {
 			q.Fatalf("told twice: %v", err)
 		}
 	}
+	q.addressed(b)
 	q.tell(b)
 }
 

@@ -60,7 +60,7 @@ func TestPeopleAreAskedAgainAfterAFailover(t *testing.T) {
 	}
 	w.wait(t, spoke.p.ID(), 0, "to be asked again", func(m botapi.Seen) bool { return m.FromBot && strings.Contains(m.Text, "mungkin tidak tersimpan") })
 	w.wait(t, w.desk.ID(), 0, "the coordinator to be told", func(m botapi.Seen) bool {
-		return m.FromBot && strings.Contains(m.Text, "Server basis data berganti") && strings.Contains(m.Text, gone)
+		return m.FromBot && strings.Contains(m.Text, "Server basis data berganti") && strings.Contains(m.Text, gone) && strings.Contains(m.Text, "jawaban dan tindakan petugas")
 	})
 	if n := w.number(`SELECT count(*) FROM reports`); n != 1 {
 		t.Errorf("%d reports are there, want the one that came over", n)

@@ -47,6 +47,8 @@ type (
 type document struct {
 	root  string
 	value any
+	// next is where the list goes on; "" where it says nothing of that. It stands in a header: the standard has no place for it.
+	next string
 }
 
 // stamp is a time as the field's readers take it: with a zone, without fractions of seconds.

@@ -28,7 +28,7 @@ func missing(what string) *Fault {
 
 // document is a fault as the standard has it.
 func (f *Fault) document() document {
-	return document{"errors", list{"error", []any{object{{"code", f.Status}, {"description", f.Words}}}}}
+	return document{root: "errors", value: list{"error", []any{object{{"code", f.Status}, {"description", f.Words}}}}}
 }
 
 // faultOf is what is told of an error: of one that is ours only that it is.

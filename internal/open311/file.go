@@ -190,7 +190,7 @@ func (s *Server) filed(ctx context.Context, c ledger.Client, done ledger.Carriag
 		o = object{{"token", done.Token}}
 	}
 	o = append(o, field{"service_notice", orNil(s.notice(r))}, field{"account_id", nil})
-	return document{"service_requests", list{"request", []any{o}}}, nil
+	return document{root: "service_requests", value: list{"request", []any{o}}}, nil
 }
 
 // notice is what the person is to know at once.

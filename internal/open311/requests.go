@@ -159,7 +159,7 @@ func (s *Server) requests(ctx context.Context, q url.Values) (document, error) {
 	for _, d := range all {
 		out.items = append(out.items, s.request(d))
 	}
-	return document{"service_requests", out}, nil
+	return document{root: "service_requests", value: out}, nil
 }
 
 // request is one report as the standard has it.

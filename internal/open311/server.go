@@ -233,6 +233,10 @@ func answer(w http.ResponseWriter, r *http.Request, f Format, status int, d docu
 	h.Set("Content-Type", f.mime())
 	h.Set("Content-Length", strconv.Itoa(len(text)))
 	h.Set("Cache-Control", "no-store")
+	if d.next != "" {
+		h.Set(nextHeader, d.next)
+		h.Set("Access-Control-Expose-Headers", nextHeader)
+	}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(text)
@@ -243,7 +247,7 @@ func answer(w http.ResponseWriter, r *http.Request, f Format, status int, d docu
 func (s *Server) discovery() document {
 	at := strings.TrimSuffix(s.URL, "/") + Path
 	const changed = "2026-11-29T00:00:00+07:00"
-	return document{"discovery", object{
+	return document{root: "discovery", value: object{
 		{"changeset", changed}, {"contact", s.Profile.Coordinator}, {"key_service", "api_key dari " + s.Profile.Coordinator},
 		{"endpoints", list{"endpoint", []any{object{
 			{"specification", "http://wiki.open311.org/GeoReport_v2"}, {"url", at}, {"changeset", changed}, {"type", "production"},

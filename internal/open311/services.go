@@ -58,7 +58,7 @@ func listed(p *profile.Profile) document {
 			{"keywords", keywords(c)}, {"group", groupOf(p, c.Group)},
 		})
 	}
-	return document{"services", all}
+	return document{root: "services", value: all}
 }
 
 // keywords are the first of a category's words, each once; a comma would end one.
@@ -106,5 +106,5 @@ func defined(c profile.Category) document {
 		}
 		all.items = append(all.items, o)
 	}
-	return document{"service_definition", object{{"service_code", c.Code}, {"attributes", all}}}
+	return document{root: "service_definition", value: object{{"service_code", c.Code}, {"attributes", all}}}
 }

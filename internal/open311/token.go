@@ -28,5 +28,5 @@ func (s *Server) token(ctx context.Context, _ url.Values, id string) (document, 
 	case s.Now().Sub(c.At) > tokenTime:
 		return document{}, &Fault{Status: http.StatusGone, Words: "token is not good any more"}
 	}
-	return document{"service_requests", list{"request", []any{object{{"service_request_id", string(c.Code)}, {"token", c.Token}}}}}, nil
+	return document{root: "service_requests", value: list{"request", []any{object{{"service_request_id", string(c.Code)}, {"token", c.Token}}}}}, nil
 }

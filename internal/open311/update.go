@@ -135,7 +135,7 @@ func (s *Server) update(ctx context.Context, _ *http.Request, f *form) (document
 	if err := s.added(ctx, c, u, kept, refs); err != nil {
 		return document{}, err
 	}
-	return document{"service_request_updates", list{"request_update", []any{object{{"update_id", u.id}}}}}, nil
+	return document{root: "service_request_updates", value: list{"request_update", []any{object{{"update_id", u.id}}}}}, nil
 }
 
 func (s *Server) added(ctx context.Context, c ledger.Client, u change, kept []ledger.File, refs []bot.MediaRef) error {

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"rabeg/internal/ledger"
@@ -13,7 +12,7 @@ import (
 )
 
 const (
-	// mostUpdates is how many updates one answer has: the oldest, so that who asks again from the last one misses none. mostPages is how
+	// mostUpdates is how many updates one answer has at most: the oldest, so that who goes on behind the last one misses none. mostPages is how
 	// many pages of reports are looked through for them; where there are more, none is answered, for the oldest might be on those.
 	mostUpdates = 1000
 	mostPages   = 20
@@ -26,13 +25,24 @@ type step struct {
 	with report.Code // where the story goes on from then, "" for here
 }
 
-// updates are what happened to reports between two times. With a key they are those of the client's own reports.
+// updates are what happened to reports between two times, or behind a place up to which somebody has read. With a key they are those of the
+// client's own reports.
 func (s *Server) updates(ctx context.Context, q url.Values) (document, error) {
-	from, to, fault := span(q, s.Now(), s.Profile.Location())
-	if fault != nil {
+	var p part
+	var fault *Fault
+	if p.after, fault = readMark(q, s.Profile.Prefix); fault != nil {
 		return document{}, fault
 	}
-	w, answers := ledger.DisplayQuery{ChangedFrom: from, Limit: mostRequests}, false
+	if p.most, fault = most(q, mostUpdates); fault != nil {
+		return document{}, fault
+	}
+	if !p.after.at.IsZero() {
+		q.Set("start_date", p.after.at.UTC().Format(time.RFC3339Nano))
+	}
+	if p.from, p.to, fault = span(q, s.Now(), s.Profile.Location()); fault != nil {
+		return document{}, fault
+	}
+	w, answers := ledger.DisplayQuery{ChangedFrom: p.from, Limit: mostRequests}, false
 	key, fault := one(q, "api_key")
 	if fault != nil {
 		return document{}, fault
@@ -42,15 +52,15 @@ func (s *Server) updates(ctx context.Context, q url.Values) (document, error) {
 		if err != nil {
 			return document{}, err
 		}
-		own, err := s.Clients.CarriedBy(ctx, c.ID, from)
+		own, err := s.Clients.CarriedBy(ctx, c.ID, p.from)
 		if err != nil {
 			return document{}, err
 		}
 		if w.Codes, answers = own, c.Answers; len(own) == 0 {
-			return s.updated(nil, nil), nil
+			return s.updated(nil, nil, p.after), nil
 		}
 	}
-	steps, err := s.steps(ctx, w, from, to)
+	steps, err := s.steps(ctx, w, p)
 	if err != nil {
 		return document{}, err
 	}
@@ -60,7 +70,7 @@ func (s *Server) updates(ctx context.Context, q url.Values) (document, error) {
 			return document{}, err
 		}
 	}
-	return s.updated(steps, said), nil
+	return s.updated(steps, said, p.after), nil
 }
 
 // answered is what offices said to reporters in moments, by the ids of these.
@@ -89,12 +99,24 @@ func (s *Server) answered(ctx context.Context, steps []step) (map[string]string,
 	return out, nil
 }
 
-// steps are the moments of the wanted reports between two times, the oldest first. The first of each, that it was filed, is no update; nor
+// part is which of the moments are wanted: between two times, behind a place, so many of the oldest.
+type part struct {
+	from, to time.Time
+	after    mark
+	most     int
+}
+
+// has reports whether a moment is among them.
+func (p part) has(st step) bool {
+	return !st.At.Before(p.from) && st.At.Before(p.to) && (p.after.at.IsZero() || p.after.compare(markOf(st)) < 0)
+}
+
+// steps are the wanted moments of reports, the oldest first. The first of each, that it was filed, is no update; nor
 // is, yet, what an officer may still take back.
-func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, from, to time.Time) ([]step, error) {
+func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, p part) ([]step, error) {
 	var out []step
-	if last := s.Now().Add(-settled); to.After(last) {
-		to = last
+	if last := s.Now().Add(-settled); p.to.After(last) {
+		p.to = last
 	}
 	for n := 0; ; n++ {
 		if n == mostPages {
@@ -106,8 +128,8 @@ func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, from, to time
 		}
 		for _, d := range page {
 			for _, m := range d.Story {
-				if m.What != report.WasFiled && !m.At.Before(from) && m.At.Before(to) {
-					out = append(out, step{d.Code, m, joinedWith(d, m)})
+				if st := (step{d.Code, m, joinedWith(d, m)}); m.What != report.WasFiled && p.has(st) {
+					out = append(out, st)
 				}
 			}
 		}
@@ -117,20 +139,12 @@ func (s *Server) steps(ctx context.Context, w ledger.DisplayQuery, from, to time
 		last := page[len(page)-1]
 		w.BeforeFiled, w.BeforeReport = last.Filed, last.Report
 	}
-	slices.SortFunc(out, func(a, b step) int {
-		if c := a.At.Compare(b.At); c != 0 {
-			return c
-		}
-		if c := strings.Compare(string(a.code), string(b.code)); c != 0 {
-			return c
-		}
-		return a.Seq - b.Seq
-	})
-	return out[:min(len(out), mostUpdates)], nil
+	slices.SortFunc(out, func(a, b step) int { return markOf(a).compare(markOf(b)) })
+	return out[:min(len(out), p.most)], nil
 }
 
-// updated tells moments, with what was said in them where that is known.
-func (s *Server) updated(steps []step, said map[string]string) document {
+// updated tells moments, with what was said in them where that is known, and where who read until a place goes on.
+func (s *Server) updated(steps []step, said map[string]string, read mark) document {
 	out := list{item: "request_update"}
 	for _, st := range steps {
 		status, words := told(s.Profile, st.Moment)
@@ -145,7 +159,10 @@ func (s *Server) updated(steps []step, said map[string]string) document {
 			{"updated_datetime", stamp(st.At, s.Profile.Location())}, {"description", words}, {"media_url", nil},
 		})
 	}
-	return document{"service_request_updates", out}
+	if len(steps) > 0 {
+		read = markOf(steps[len(steps)-1])
+	}
+	return document{root: "service_request_updates", value: out, next: read.cursor()}
 }
 
 // updateID names a moment of a report's story.
