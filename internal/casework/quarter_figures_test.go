@@ -233,6 +233,24 @@ func tells(c figures.Cell, counted string) bool {
 	return math.Abs(said-days) < .001
 }
 
+// marks holds LAPOR's three to it: how much is followed up, and how many of the offices somebody acts for.
+func (q *quarter) marks(of string, m figures.Marks, all *tally) {
+	answered, linked := 0, 0
+	for _, w := range all.answers {
+		if w.over {
+			answered++
+		}
+	}
+	for _, a := range q.offices {
+		if q.served(a) {
+			linked++
+		}
+	}
+	if m.Filed != all.filed || m.FollowedUp != answered || m.Offices != len(q.offices) || m.Linked != linked || m.Active > linked {
+		q.Errorf("%s: the marks are %+v, and by hand %d of %d are followed up, %d of %d offices linked", of, m, answered, all.filed, linked, len(q.offices))
+	}
+}
+
 // figures holds what the product counts of the quarter, and of a month in it, to the count by hand: every cell of every line.
 func (q *quarter) figures() (lines int) {
 	var courses []report.Course
@@ -244,6 +262,7 @@ func (q *quarter) figures() (lines int) {
 	for _, of := range []figures.Period{{From: q.start, To: q.end, Name: "triwulan"}, january} {
 		sheet := figures.Count(figures.Ask(q.office.Profile, of, q.end, figures.ByOffice), courses)
 		byHand := q.recount(m, of.From, of.To)
+		q.marks(of.Name, figures.MarksOf(q.office.Profile, sheet, q.people), byHand["all"])
 		got := map[string]figures.Figures{"all": sheet.All}
 		for _, l := range sheet.Lines {
 			got["="+l.Key] = l.Figures

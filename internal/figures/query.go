@@ -112,9 +112,8 @@ func MarksOf(p *profile.Profile, s Sheet, people []ledger.Operator) Marks {
 			linked[o.Agency] = true
 		}
 	}
-	outside, _ := p.Outside()
 	for _, a := range p.Agencies {
-		if a.Code == outside.Code {
+		if a.Outside || a.Emergency { // nobody can act for those here
 			continue
 		}
 		m.Offices++

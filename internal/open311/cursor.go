@@ -70,6 +70,20 @@ func readMark(q url.Values, prefix string) (mark, *Fault) {
 	return mark{time.Unix(0, nanos).UTC(), code, seq}, nil
 }
 
+// since is the span behind a mark, until end_date or now: however long somebody was away.
+func since(m mark, q url.Values, now time.Time, in *time.Location) (from, to time.Time, fault *Fault) {
+	to, fault = moment(q, "end_date", in)
+	switch {
+	case fault != nil:
+		return m.at, to, fault
+	case to.IsZero():
+		return m.at, now, nil
+	case to.Before(m.at.Truncate(time.Second)):
+		return m.at, to, bad("end_date is before the last update that the cursor has behind it")
+	}
+	return m.at, to.Add(time.Second), nil
+}
+
 // most is how many of a list somebody wants at once, up to a bound that also holds where it is not said.
 func most(q url.Values, bound int) (int, *Fault) {
 	text, fault := one(q, "limit")

@@ -36,10 +36,12 @@ func (s *Server) updates(ctx context.Context, q url.Values) (document, error) {
 	if p.most, fault = most(q, mostUpdates); fault != nil {
 		return document{}, fault
 	}
-	if !p.after.at.IsZero() {
-		q.Set("start_date", p.after.at.UTC().Format(time.RFC3339Nano))
+	if p.after.at.IsZero() {
+		p.from, p.to, fault = span(q, s.Now(), s.Profile.Location())
+	} else {
+		p.from, p.to, fault = since(p.after, q, s.Now(), s.Profile.Location())
 	}
-	if p.from, p.to, fault = span(q, s.Now(), s.Profile.Location()); fault != nil {
+	if fault != nil {
 		return document{}, fault
 	}
 	w, answers := ledger.DisplayQuery{ChangedFrom: p.from, Limit: mostRequests}, false

@@ -44,6 +44,7 @@ func TestWhatIsLateIsSeen(t *testing.T) {
 	b.plays("ratna", "own")
 	b.hears("desk", "masih lewat batas sesudah kantornya dan koordinator diberi tahu")
 	b.hears("desk", code)
+	b.hears("whatsapp", "belum juga tuntas") // who was told a day hears by that day
 	b.picture("late-leader")
 
 	b.turns("+7d")
