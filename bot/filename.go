@@ -21,6 +21,10 @@ func FileName(mime string) string {
 		return "foto.avif"
 	case "image/tiff":
 		return "foto.tif"
+	case "image/jxl":
+		return "foto.jxl"
+	case "image/jp2":
+		return "foto.jp2"
 	}
 	return soundName(mime)
 }

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -59,8 +60,10 @@ func (a Addressee) hears(w report.What) bool {
 }
 
 // quiet reports whether a notice may come to a phone that who does violence reads: it then tells neither matter, office nor number, and
-// what happened is told to who asks ("kabar").
-func quiet(r report.Report) bool { return r.Category == profile.Violence }
+// what happened is told to who asks ("kabar"). That somebody gave it another category since makes no phone safer.
+func quiet(r report.Report) bool {
+	return r.Category == profile.Violence || slices.Contains(r.Were, profile.Violence)
+}
 
 // quietly are the words of a notice, or those that tell nothing.
 func quietly(v say.Voice, r report.Report, words string) string {

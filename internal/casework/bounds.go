@@ -106,7 +106,7 @@ func (c *change) restrain(a report.Restrain) error {
 	c.fact(f)
 	v := say.For(c.Profile, c.was.Lang)
 	c.letter(ledger.Letter{Key: f.Letter, To: c.was.Reporter, Report: c.was.ID, Purpose: ledger.Notice,
-		Message: bot.Message{Text: v.Restrained(a.Measure, c.was.Code, say.Clip(a.Why, 600), next.Until)}})
+		Message: bot.Message{Text: quietly(v, c.was, v.Restrained(a.Measure, c.was.Code, say.Clip(a.Why, 600), next.Until))}})
 	c.letter(ledger.Letter{Key: c.key("restrained"), To: c.by.Chat, Report: c.was.ID, Purpose: ledger.ToDesk,
 		Message: bot.Message{Text: c.restrained(next)}})
 	c.card()

@@ -123,7 +123,7 @@ func (o *Office) callHead(c ledger.Call) string {
 func (o *Office) callWords(c ledger.Call, line func(string, ...any)) {
 	if c.Sensitive() {
 		line("🔒 Isi pesan tidak ditampilkan di grup. Tekan Ambil: bot mengirimnya kepada Anda secara pribadi (buka dulu chat dengan bot ini).")
-		if slices.ContainsFunc(c.Lines, func(l ledger.Line) bool { return l.What == ledger.LineUnsafe }) {
+		if Unsafe(c) {
 			line("🤫 Tidak aman dibalas di chat ini, kata warga.")
 		} else if Unasked(c) {
 			line("🤫 Warga belum menjawab apakah aman dibalas di chat ini: orang lain mungkin membacanya.")
@@ -151,6 +151,19 @@ func (o *Office) callWords(c ledger.Call, line func(string, ...any)) {
 		}
 		line("%s", o.callSaid(l, most))
 	}
+}
+
+// Unsafe reports whether the citizen said last that an answer in the chat is not safe.
+func Unsafe(c ledger.Call) bool {
+	for _, l := range slices.Backward(c.Lines) {
+		switch l.What {
+		case ledger.LineUnsafe:
+			return true
+		case ledger.LineHere:
+			return false
+		}
+	}
+	return false
 }
 
 // Unasked reports whether somebody who is harmed has not said yet that an answer in the chat is safe, nor that it is not, and nobody has written.

@@ -15,6 +15,7 @@ const ClaimMost = 50
 func (o *Office) Claim(reports []report.Report, now bot.Address, lang string, t Occasion) ledger.Batch {
 	b := ledger.Batch{Cause: t.Cause, At: t.At}
 	var codes []report.Code
+	silent := false
 	for _, r := range reports {
 		b.Changes = append(b.Changes, ledger.Claimed{Report: r.ID})
 		if !r.Reporter.Zero() { // somebody has it already
@@ -27,11 +28,21 @@ func (o *Office) Claim(reports []report.Report, now bot.Address, lang string, t 
 		c.card()
 		b.Changes = append(b.Changes, ledger.Changed{Report: c.now, Was: r.Rev, Facts: c.facts})
 		b.Add(c.batch)
+		if quiet(r) {
+			silent = true
+			continue
+		}
 		codes = append(codes, r.Code)
 	}
+	tell := func(key, text string) {
+		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + key, To: now.Chat(), Purpose: ledger.Reply, Message: bot.Message{Text: text}})
+	}
+	v := say.For(o.Profile, lang)
 	if len(codes) > 0 {
-		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/yours", To: now.Chat(), Purpose: ledger.Reply,
-			Message: bot.Message{Text: say.For(o.Profile, lang).NoticeYours(codes)}})
+		tell("/yours", v.NoticeYours(codes))
+	}
+	if silent {
+		tell("/news", v.QuietNews())
 	}
 	return b
 }

@@ -82,7 +82,7 @@ func (c *change) hush() {
 			continue
 		}
 		c.letter(ledger.Letter{Key: c.key("hush") + "." + strconv.Itoa(i), To: a.To, Report: c.was.ID, Purpose: ledger.Echo,
-			Message: bot.Message{Text: say.For(c.Profile, a.Lang).NoticeHidden(c.was.Code)}})
+			Message: bot.Message{Text: quietly(say.For(c.Profile, a.Lang), c.was, say.For(c.Profile, a.Lang).NoticeHidden(c.was.Code))}})
 	}
 }
 

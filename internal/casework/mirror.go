@@ -103,8 +103,9 @@ func (c *change) toReporter(f report.Fact, words func(say.Voice) string) {
 	}
 	f.Letter = c.key("n")
 	c.fact(f)
+	v := say.For(c.Profile, c.was.Lang)
 	c.letter(ledger.Letter{Key: f.Letter, To: c.was.Reporter, Report: c.was.ID, Purpose: ledger.Notice,
-		Message: bot.Message{Text: words(say.For(c.Profile, c.was.Lang))}})
+		Message: bot.Message{Text: quietly(v, c.was, words(v))}})
 }
 
 // mirror takes what LAPOR! says of the report.

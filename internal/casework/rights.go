@@ -221,7 +221,7 @@ func (o *Office) Remind(p ledger.Plea, left []report.Report, t Occasion) (b ledg
 		v := say.For(o.Profile, p.Lang)
 		p.Refused = append(p.Refused, r.ID)
 		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/kept" + key, To: p.Chat, Report: r.ID, Purpose: ledger.Notice,
-			Message: bot.Message{Text: v.EraseRefused(r, v.EraseOpen())}})
+			Message: bot.Message{Text: quietly(v, r, v.EraseRefused(r, v.EraseOpen()))}})
 	}
 	if len(b.Letters) == 0 {
 		return ledger.Batch{}, false
@@ -247,7 +247,7 @@ func (o *Office) Decide(p ledger.Plea, r report.Report, goes bool, why string, t
 		p.Refused = append(slices.Clone(p.Refused), r.ID)
 		v := say.For(o.Profile, p.Lang)
 		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/kept", To: p.Chat, Report: r.ID, Purpose: ledger.Notice,
-			Message: bot.Message{Text: v.EraseRefused(r, why)}})
+			Message: bot.Message{Text: quietly(v, r, v.EraseRefused(r, why))}})
 	}
 	b.Changes = append([]ledger.Change{ledger.Pleaded{Plea: p, Was: was}}, b.Changes...)
 	return b

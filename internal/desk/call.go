@@ -20,6 +20,7 @@ const (
 	callUnsureText  = "Belum saya kirim ke warga: “%s”. Kalau itu untuk warga, balas kartunya lagi dengan /balas di depannya.\nMenindak percakapan: ambil · jadikan laporan · selesai."
 	callRelayedText = "Pesan terusan belum saya kirim ke warga: “%s”. Kalau itu untuk warga, tulis sendiri dengan membalas kartunya."
 	callRiskText    = "Belum saya kirim: warga belum menjawab apakah aman dibalas di chat itu, dan pelaku mungkin membaca HP-nya. Tunggu jawabannya; kalau tetap perlu, balas kartunya lagi dengan /balas di depan kata-kata Anda."
+	callUnsafeText  = "Belum saya kirim: warga menyatakan tidak aman dibalas di chat itu; pelaku mungkin membaca HP-nya. Tunggu sampai ia menulis aman. Kalau tetap perlu, balas kartunya lagi dengan /balas di depan kata-kata yang tidak menyebut apa pun."
 	callAloneText   = " Isinya saya kirim ke chat pribadi Anda, bukan ke sini. Tidak ada yang masuk? Buka dulu chat pribadi dengan bot ini dan tulis halo, lalu balas kartunya lagi dengan: ambil"
 	callPinText     = "Lokasi tidak dapat diteruskan ke warga. Tulis alamatnya."
 )
@@ -80,7 +81,11 @@ func (h *handling) inCall(id ledger.CallID, verb, shown string) error {
 	done := ""
 	switch verb {
 	case "":
-		if casework.Unasked(c) && !h.saidForCitizen() {
+		switch {
+		case h.saidForCitizen():
+		case casework.Unsafe(c):
+			return h.no(casework.Choice, callUnsafeText)
+		case casework.Unasked(c):
 			return h.no(casework.Choice, callRiskText)
 		}
 		_, b, err = h.office.Answer(c, by, line, at)

@@ -101,6 +101,7 @@ func placeless(ctx context.Context, data []byte) (out []byte, taken time.Time, p
 		case "moov", "moof":
 			w.movie(ctx, b, 0)
 		case "ftyp", "styp", "mdat", "mfra", "sidx", "ssix", "prft", "wide", "pdin":
+		case "JXL ", "jxlc", "jxlp", "jxll", "jxli", "jP  ", "rreq", "jp2h", "jpch", "jplh", "jp2c": // pictures of other kinds
 		default:
 			w.box(b)
 		}

@@ -154,25 +154,15 @@ func (k *Keeper) clean(ctx context.Context, kind string, data []byte) (ledger.Fi
 
 // placeless is a file that is not drawn, without what it says about where it was made; of what says nothing of it no copy is made.
 func (k *Keeper) placeless(ctx context.Context, f ledger.File, data []byte) (ledger.File, []byte, error) {
-	if f.Ref.MIME != "image/jpeg" && f.Ref.MIME != "image/tiff" && !boxed(data) {
+	need := strips(f.Ref.MIME, data)
+	if need == 0 {
 		return f, data, nil
 	}
-	need := 3 * int64(len(data)) // a copy that grows, or one and a list of the file's items: 8 bytes for 20 of it at most
 	if err := k.memory.Acquire(ctx, need); err != nil {
 		return f, nil, err
 	}
 	defer k.memory.Release(need)
-	switch f.Ref.MIME {
-	case "image/jpeg":
-		if t, ok := exif(data); ok {
-			f.Taken, f.Pin = factsOf(t)
-		}
-		return f, noteless(data), nil
-	case "image/tiff":
-		data, f.Taken, f.Pin = placelessTIFF(data)
-		return f, data, nil
-	}
-	data, taken, pin, err := placeless(ctx, data)
+	data, taken, pin, err := stripped(ctx, f.Ref.MIME, data)
 	if err != nil {
 		return f, nil, fmt.Errorf("clean a file: %w", err)
 	}

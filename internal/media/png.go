@@ -223,3 +223,15 @@ func (f pngFile) rawSize() int64 {
 	}
 	return sum
 }
+
+// notelessPNG is a PNG with only the parts that are seen, or say how.
+func notelessPNG(data []byte) []byte {
+	out := []byte(pngHead)
+	for p := range pngPieces(data) {
+		switch p.kind {
+		case "IHDR", "PLTE", "tRNS", "IDAT", "IEND", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "pHYs", "acTL", "fcTL", "fdAT":
+			out = append(out, pngPart(p.kind, p.body)...)
+		}
+	}
+	return out
+}

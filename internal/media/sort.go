@@ -50,7 +50,7 @@ func boxed(data []byte) bool {
 		return false
 	}
 	switch string(data[4:8]) {
-	case "ftyp":
+	case "ftyp", "JXL ", "jP  ":
 		return true
 	case "moov", "mdat", "wide", "free", "skip", "pnot":
 		next := int(binary.BigEndian.Uint32(data))
@@ -63,6 +63,12 @@ func boxed(data []byte) bool {
 func brandOf(data []byte) (string, bool) {
 	if !boxed(data) {
 		return "", false
+	}
+	switch string(data[4:8]) {
+	case "JXL ":
+		return "image/jxl", true
+	case "jP  ":
+		return "image/jp2", true
 	}
 	if string(data[4:8]) != "ftyp" { // QuickTime before it said what it is
 		return "video/quicktime", true

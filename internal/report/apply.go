@@ -70,6 +70,9 @@ func Apply(r Report, f Fact) Report {
 	case WasMoved:
 		r.Reporter = f.By.Chat
 	case WasCategorised:
+		if f.Was != "" && !slices.Contains(r.Were, f.Was) {
+			r.Were = append(slices.Clip(r.Were), f.Was)
+		}
 		if r.Agency == "" { // the coordinator keeps it, for somebody else by now
 			r.Suggested = f.Meant
 		}

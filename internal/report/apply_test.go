@@ -120,11 +120,11 @@ func TestApply(t *testing.T) {
 		{"withdrawn", with(taken, func(r *Report) { r.Status, r.Answered = Resolved, at(9) }),
 			Fact{Seq: 5, What: WasWithdrawn, Of: 4, Back: &Standing{Status: InProgress, Officer: budi}}, with(taken, func(r *Report) { r.Rev = 5 })},
 		{"another category", taken, Fact{Seq: 4, What: WasCategorised, Category: "jalan", Was: "pju", Meant: "DPUPR"},
-			with(taken, func(r *Report) { r.Rev, r.Category = 4, "jalan" })},
+			with(taken, func(r *Report) { r.Rev, r.Category, r.Were = 4, "jalan", []string{"pju"} })},
 		{"another category, and nobody serves its office", filed, Fact{Seq: 2, What: WasCategorised, Category: "bantuan", Was: "pju", Meant: "DINSOS"},
-			with(filed, func(r *Report) { r.Rev, r.Category, r.Suggested = 2, "bantuan", "DINSOS" })},
+			with(filed, func(r *Report) { r.Rev, r.Category, r.Suggested, r.Were = 2, "bantuan", "DINSOS", []string{"pju"} })},
 		{"another category keeps hidden what was", taken, Fact{Seq: 4, What: WasCategorised, Category: "jalan", Was: "bantuan", Visibility: Confidential},
-			with(taken, func(r *Report) { r.Rev, r.Category, r.Visibility = 4, "jalan", Confidential })},
+			with(taken, func(r *Report) { r.Rev, r.Category, r.Visibility, r.Were = 4, "jalan", Confidential, []string{"bantuan"} })},
 		{"an unknown fact of a later version", taken, Fact{Seq: 4, What: "blessed"}, with(taken, func(r *Report) { r.Rev = 4 })},
 	}
 	for _, tt := range tests {

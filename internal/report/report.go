@@ -196,6 +196,8 @@ type Report struct {
 	Owner string `json:"owner,omitempty"`
 	// CardKey is the key of the letter that is the report's card now; an earlier card says where the report went.
 	CardKey string `json:"card,omitempty"`
+	// Were are the categories that it had before the one it has.
+	Were []string `json:"were,omitempty"`
 	// Bounces counts how often an office said that it is not its duty.
 	Bounces int `json:"bounces,omitempty"`
 	// Additions counts what the citizen added after filing, Replies what offices answered.
