@@ -4,6 +4,10 @@ import "testing"
 
 // Snakes, currents and electric shocks as people write them in haste, with slips and in Javanese and Sundanese.
 var driftDangers = []string{
+	"bocah pake helm hanyut",
+	"anak pegang kayu hanyut di kali",
+	"bayi dalam ember hanyut tolong",
+	"sandal sama anaknya hanyut di kali",
 	"ulr masuk rumah saya pak tolong",
 	"uler gede ning kamar mandi",
 	"ularr di kolong ranjang anak saya",
