@@ -40,6 +40,8 @@ type Found struct {
 	Lost  *report.Gap
 
 	Followed []report.Report
+	// Follow is the report of Short where the asker may follow it, else 0.
+	Follow report.ID
 }
 
 // Story is a report with its facts and what its last notice's delivery is.

@@ -13,6 +13,7 @@ import (
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/profile"
+	"rabeg/internal/casework"
 	"rabeg/internal/report"
 )
 
@@ -379,6 +380,9 @@ func (e *Engine) look(f flows.Look) flows.Found {
 		case f.Code == r.Code:
 			if o, ok := report.Public(r, e.Profile.Sensitive); ok {
 				out.Short = &o
+				if !r.Follows(e.Chat) {
+					out.Follow = (&casework.Office{Profile: e.Profile}).Offers(r)
+				}
 			}
 		}
 	}

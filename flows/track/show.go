@@ -62,6 +62,9 @@ func (f *flow) show(s flows.State, in flows.Found, p *flows.Parcel) (flows.State
 		if len(in.Followed) > 0 {
 			return f.beside(s, flows.Say{Message: bot.Message{Text: text + "\n" + v.FollowedOutline()}, Report: in.Followed[0].ID})
 		}
+		if next, out, ok := f.offer(s, in); ok {
+			return next, out
+		}
 		return f.beside(s, flows.Say{Message: bot.Message{Text: text}})
 	}
 	if in.Lost != nil {

@@ -94,6 +94,8 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 	switch s.Ask.Kind {
 	case askWords:
 		return bot.Message{Text: v.AskAddWords(n.Codes[0], n.Text), Menu: v.MenuOf(s.Ask.ID, "yes", "no")}, true
+	case askFollow:
+		return bot.Message{Text: v.AskFollow(), Menu: v.MenuOf(s.Ask.ID, "follow", "no")}, true
 	case askStars:
 		return bot.Message{Text: v.AskStars(n.Office), Menu: v.RateMenu(s.Ask.ID)}, true
 	case askWhich:
@@ -304,6 +306,8 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		return f.beside(s, flows.Say{Message: bot.Message{Text: text}, Report: in.Report.ID})
 	case awaitLeft:
 		return f.left(s, in)
+	case awaitFollow:
+		return f.follows(s, in)
 	case awaitOpposed:
 		if in.OK {
 			return f.beside(s, flows.Say{Message: bot.Message{Text: v.Opposed(in.Report)}, Report: in.Report.ID})
@@ -350,6 +354,8 @@ func (f *flow) choose(s flows.State, in flows.Said) (flows.State, []flows.Effect
 		return f.rate(s, Of(s).Report, id, bot.Words(in.Event.Body))
 	case askWhich:
 		return f.chosen(s, id)
+	case askFollow:
+		return f.offered(s, id)
 	}
 	if s.Ask.Kind == askList {
 		for _, code := range Of(s).Codes {

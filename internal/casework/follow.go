@@ -48,6 +48,14 @@ func (c *change) follow(a report.Follow) error {
 	return nil
 }
 
+// Offers is a report that a stranger who has its number may be asked to follow, 0 for one that has no news any more, or keeps it.
+func (o *Office) Offers(r report.Report) report.ID {
+	if !r.Status.Open() || len(r.Followers) >= FollowMost || r.Shield(o.Profile.Sensitive).Hides(report.Strangers|report.Followers) {
+		return 0
+	}
+	return r.ID
+}
+
 // unfollow ends that. Nobody asks why.
 func (c *change) unfollow() error {
 	if !c.was.Follows(c.by.Chat) {

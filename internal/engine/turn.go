@@ -363,7 +363,7 @@ func (e *Engine) look(ctx context.Context, t *handling, l flows.Look) (flows.Inp
 		}
 	case l.Ref == nil:
 		if o, ok := report.Public(r, e.Office().Profile.Sensitive); ok {
-			out.Short = &o
+			out.Short, out.Follow = &o, e.Office().Offers(r)
 		}
 	}
 	return out, nil

@@ -75,6 +75,8 @@ func label(id string) labels {
 		return labels{"Laporan baru", "A new report", "baru|buat baru|bukan|tidak|new|no|laporan lain|jangan|lainnya|bukan itu"}
 	case "nottwin":
 		return labels{"Bukan yang ini", "Not this one", "bukan|beda|tidak|bukan ini|bukan itu|lain|no|not this|different|none|kirim|lanjut|lewati|laporan baru"}
+	case "follow":
+		return labels{"Ya, kabari saya", "Yes, tell me", "ya|iya|mau|boleh|ikut|ikuti|follow|kabari|kabarin|yes|ok|oke"}
 	case "no":
 		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
 	case "back":

@@ -28,9 +28,9 @@ func Leaves(text string) (sure, bare bool) {
 	follows := has("ikut", "ikuti", "ikutin", "mengikuti", "ngikut", "ngikutin", "ikutan", "follow", "following", "melu")
 	news := has("kabar", "kabari", "dikabari", "kabarin", "dikabarin", "ngabarin", "kabarnya", "berita", "notif", "notifikasi", "news", "updates", "update", "message", "messages")
 	again := has("lagi", "more", "anymore", "any", "usah", "need", "deui", "maning")
-	others := has("tetangga", "tetangganya", "warga", "suami", "istri", "keluarga", "orang", "rt", "rw", "dia", "mereka", "lurah", "neighbours", "neighbors", "husband", "wife") // who is not to be told is somebody else
+	others := has("tetangga", "tetangganya", "warga", "suami", "istri", "keluarga", "orang", "rt", "rw", "pengikut", "pengikutnya", "followers", "dia", "mereka", "lurah", "neighbours", "neighbors", "husband", "wife") // who is not to be told is somebody else
 	coded := strings.Contains(text, "-") && len(words) <= 5 && has("berhenti", "stop", "unfollow")
-	return slices.Contains(words, "unfollow") || ends && (follows || news) || denies && follows && again || denies && news && again && !others || coded, false
+	return slices.Contains(words, "unfollow") || ends && (follows || news && !others) || denies && follows && again || denies && news && again && !others || coded, false
 }
 
 // FollowsNone says that nothing is followed.
@@ -57,6 +57,29 @@ func (v Voice) ListFollowed(all []report.Report) string {
 // AskLeave asks which report is not to be followed any more.
 func (v Voice) AskLeave() string {
 	return v.pick("Yang mana yang tidak mau diikuti lagi?", "Which one do you not want to follow any more?")
+}
+
+// AskFollow asks who has the number of somebody else's report whether its news is wanted.
+func (v Voice) AskFollow() string {
+	return v.pick("Mau ikut dikabari setiap ada perkembangan? Warga lain tidak tahu siapa yang mengikuti.",
+		"Would you like to hear of every step? Nobody else learns who follows it.")
+}
+
+// FollowsNow says that the citizen follows a report from now on.
+func (v Voice) FollowsNow(code report.Code) string {
+	return v.f("👍 Anda sekarang mengikuti laporan %s. Kabarnya datang ke chat ini. Mau menambah keterangan? Balas pesan ini. Tidak mau dikabari lagi? Tulis %s.",
+		"👍 You now follow report %s. Its news comes to this chat. To add something, reply to this message. To hear no more of it, write %s.",
+		bot.Bold(string(code)), bot.Bold(v.pick("berhenti", "unfollow")))
+}
+
+// NotFollowed answers who does not want it.
+func (v Voice) NotFollowed() string {
+	return v.pick("Baik. Nomornya bisa Anda tulis lagi kapan saja.", "All right. You can write its number again at any time.")
+}
+
+// CanNotFollow says that a report cannot be followed any more.
+func (v Voice) CanNotFollow() string {
+	return v.pick("Laporan itu sudah tidak bisa diikuti.", "That report can no longer be followed.")
 }
 
 // FollowedOutline is what a follower is told of a report besides its outline.

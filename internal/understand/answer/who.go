@@ -35,7 +35,7 @@ func (lx *Lexicon) who(ps []piece) (visibility string, pure bool) {
 	switch {
 	case pure && shown(w):
 		return normal, true
-	case hidden(w, confidential, pure), pure && unseen(w):
+	case hidden(w, confidential, pure), pure && (unseen(w) || untold(w)):
 		return confidential, pure
 	case hidden(w, anonymous, pure), nameless(w, pure):
 		return anonymous, pure
@@ -90,6 +90,30 @@ func unseen(w []string) bool {
 		}) {
 			return true
 		}
+	}
+	return false
+}
+
+// untold reads "jangan kabari tetangga lagi", "ga usah kirim kabar ke warga lain": a wish, where "warga tidak dikabari" is a complaint.
+func untold(w []string) bool {
+	for i, x := range w {
+		if !isTell(x) || slices.Contains(w, "lupa") {
+			continue
+		}
+		forbids := func(x string) bool { return x == "jangan" || x == "usah" || x == "stop" || x == "berhenti" }
+		if near(w, i, 4, forbids) && near(w, i, 5, func(x string) bool {
+			return x == "tetangga" || x == "warga" || x == "orang" || strings.HasPrefix(x, "pengikut")
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+func isTell(x string) bool {
+	switch strings.TrimPrefix(x, "di") {
+	case "kabar", "kabari", "kabarin", "ngabarin", "kabarkan", "info", "infoin", "infokan", "beritahu", "beritahukan", "beri", "ceritain", "ceritakan":
+		return true
 	}
 	return false
 }
@@ -231,5 +255,5 @@ func ofHiding(x string) bool {
 		"siapa", "petugas", "sampai", "ada", "jaga", "mohon", "tulis", "bot", "minta", "takut", "keep", "leave", "left", "out", "bikin", "buat", "grup", "group", "banyak", "nenek", "kakek", "ibu", "bapak", "hamba", "allah", "maunya", "jadi", "dijadikan", "jadikan", "mode", "cukup", "publik", "mereka", "dia", "dinas", "oke", "ok":
 		return true
 	}
-	return isMe(x) || isNot(x) || isHide(x) || isShow(x) || isKnown(x)
+	return isMe(x) || isNot(x) || isHide(x) || isShow(x) || isKnown(x) || isTell(x) || strings.HasPrefix(x, "pengikut")
 }

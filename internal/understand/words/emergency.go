@@ -85,7 +85,7 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 	gone := lx.Gone(c)
 	lucky := c.has("lucky")
 	for _, m := range c.marks {
-		if !m.danger || len(c.Alarms) == 8 || c.spent(m) || m.first == m.last && w[m.first].Weak && w[m.first].in&lx.lists["insult"] != 0 {
+		if !m.danger || len(c.Alarms) == 8 || lx.spent(c, m) || m.first == m.last && w[m.first].Weak && w[m.first].in&lx.lists["insult"] != 0 {
 			continue
 		}
 		a := Alarm{Group: m.group, First: m.first, Last: m.last, weak: m.weak}
@@ -126,11 +126,22 @@ func cry(w []Word) (group string, at int) {
 	return group, at
 }
 
-// spent says that a mark lies within a figure of speech ("mati gaya", "kebakaran jenggot").
-func (c *Text) spent(m mark) bool {
+// spent says that a mark lies within a figure of speech ("mati gaya", "kebakaran jenggot"). What drifts away with somebody is none: "bocah
+// pakai helm hanyut".
+func (lx *Lexicon) spent(c *Text, m mark) bool {
 	return slices.ContainsFunc(c.marks, func(f mark) bool {
-		return f.group == "figure" && f.first <= m.last && f.last >= m.first
+		return f.group == "figure" && f.first <= m.last && f.last >= m.first && !(m.group == "air" && lx.somebody(c, f.first))
 	})
+}
+
+// somebody says that a person who may be in danger is named shortly before a word, in its clause.
+func (lx *Lexicon) somebody(c *Text, at int) bool {
+	for j := max(0, at-4); j < at; j++ {
+		if c.Words[j].clause == c.Words[at].clause && c.Words[j].entry.is(lx.book.classes["@afloat"]) {
+			return true
+		}
+	}
+	return false
 }
 
 // past says whether the word at i puts what is told into the past. "lalu lintas" is traffic, "minggu" may be a Sunday,
