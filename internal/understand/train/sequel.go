@@ -76,7 +76,9 @@ func (d *dataset) turnSet() *turnSet {
 }
 
 // learnTurns trains the fourth table and calibrates it on texts it has not seen.
-func (d *dataset) learnTurns(o options) (*linear.Table, error) { return d.turnSet().learn(d.lx, turnTrims, o) }
+func (d *dataset) learnTurns(o options) (*linear.Table, error) {
+	return d.turnSet().learn(d.lx, turnTrims, o)
+}
 
 // learn trains a table on a set and calibrates it on texts it has not seen; trims is as pruned.
 func (s *turnSet) learn(lx *words.Lexicon, trims float64, o options) (*linear.Table, error) {
