@@ -28,6 +28,8 @@ type Command struct {
 	// For is the verb of a question to which the words replied, where it is asked first whether they were meant for it; Arg is then that
 	// verb's.
 	For Verb
+	// Guessed says that For was learnt to be what such words mean, where nothing was asked.
+	Guessed bool
 	// Passing says that it was said in the room without a command: who may not do it only talks.
 	Passing bool
 	// Also are other reports that the same is meant for.

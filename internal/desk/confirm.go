@@ -27,6 +27,11 @@ func (k kept) confirmMenu(code report.Code) bot.Menu {
 		}
 	}
 	switch {
+	case k.Guessed:
+		m.Choices = append(m.Choices, bot.Choice{ID: string(Reply), Label: "💬 Kirim ke warga", Also: "kirim|kirim saja|kirim aja|jawaban"})
+		if k.For != Note {
+			m.Choices = append(m.Choices, bot.Choice{ID: string(Note), Label: "📝 Catat saja", Also: "catat|catatan|simpan"})
+		}
 	case k.For == Note:
 		m.Choices[0].Label, m.Choices[0].Also = "📝 Ya, catat", "ya|iya|catat|catatan|simpan"
 	case k.For == Plan && k.Arg == "" && k.Words != "":
@@ -56,6 +61,14 @@ func yesTo(v Verb) string {
 		return "➡️ Ya, teruskan"
 	case Take:
 		return "✋ Ya, ambil"
+	case NotOurs:
+		return "↩️ Ya, kembalikan"
+	case Merge:
+		return "🔗 Ya, gabung"
+	case Identity:
+		return "🪪 Ya, lihat"
+	case Note:
+		return "📝 Ya, catat"
 	}
 	return "Ya"
 }

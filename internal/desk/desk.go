@@ -120,7 +120,7 @@ func (d *Desk) decide(ctx context.Context, ev bot.Event, late bool) (ledger.Batc
 			return h.batch, nil
 		}
 	}
-	cmd, err := (parser{profile: h.office.Profile, lexicon: d.Answers, verbs: h.verbs, target: h.to}).parse(ev)
+	cmd, err := h.replies().parse(ev)
 	if err != nil {
 		return ledger.Batch{}, err
 	}

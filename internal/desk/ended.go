@@ -37,7 +37,9 @@ func (h *handling) unending(why string, on subject) report.Action {
 
 // plainly reads the event once more, as words that take nothing back.
 func (h *handling) plainly() error {
-	c, err := (parser{profile: h.office.Profile, lexicon: h.Answers, verbs: h.verbs, target: h.to, plain: true}).parse(h.ev)
+	p := h.replies()
+	p.plain = true
+	c, err := p.parse(h.ev)
 	if err != nil {
 		return err
 	}

@@ -2,10 +2,12 @@ package desk
 
 import (
 	"strings"
+	"sync"
 
 	"rabeg/bot"
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -43,6 +45,26 @@ func Card(v View) bot.Message { return card(verbs, v) }
 
 func CardMenu(p *profile.Profile, r report.Report) *bot.Menu { return verbs.card(p, r) }
 
+// Heard is the reader with what it has learnt of officers; that is the same whichever city reads.
+var Heard = sync.OnceValue(func() understand.Listener {
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		panic(err)
+	}
+	m, err := understand.New(p)
+	if err != nil {
+		panic(err)
+	}
+	return m
+})
+
+// OffersQuestion reports whether words that are asked back are offered as a question to the citizen.
+func OffersQuestion(words string) bool { return asksCitizen(words) }
+
+// Nods reports whether words are a nod to the lists.
+func Nods(words string) bool { return nodding(answer.Must(), words) }
+
+// Parse reads an event as the product does.
 func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) (Command, error) {
-	return parser{profile: p, lexicon: lx, verbs: verbs, target: target}.parse(ev)
+	return parser{profile: p, lexicon: lx, listener: Heard(), verbs: verbs, target: target}.parse(ev)
 }

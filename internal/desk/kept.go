@@ -27,6 +27,9 @@ type kept struct {
 	// For is the verb that waits for a yes, Arg its object.
 	For Verb   `json:"d,omitempty"`
 	Arg string `json:"g,omitempty"`
+	// Guessed says that nobody named the verb, Alone that the words do not go with it: they only name it.
+	Guessed bool `json:"h,omitempty"`
+	Alone   bool `json:"n,omitempty"`
 	// Also are other reports that it is meant for, too.
 	Also []report.Code `json:"m,omitempty"`
 	// Again is the verb by which a report that is over is opened first, "" where who was asked may not; Over says that it is over.
@@ -73,6 +76,9 @@ func (k kept) as(v Verb, code report.Code) Command {
 	}
 	if v == k.For {
 		c.Arg, c.Exact = k.Arg, k.Arg != ""
+		if k.Alone {
+			c.Words = ""
+		}
 	}
 	if v != Note {
 		c.Photos, c.Files, c.Album = k.Photos, k.Files, k.Album
@@ -163,6 +169,12 @@ func (h *handling) unsure(c Command) error {
 	if err != nil {
 		return err
 	}
+	if c.Guessed && h.office.Permit(r, by, report.Note{Words: c.Words}) == nil && h.offers(c, r) {
+		return nil
+	}
+	if c.Guessed {
+		c.For = ""
+	}
 	switch c.For {
 	case Forward:
 		return h.offersForward(c, r, by)
@@ -212,7 +224,7 @@ func (h *handling) doubt(c Command) string {
 		return "Terbaca sebagai pertanyaan; belum jelas untuk siapa."
 	case verb != Silent && rest != "":
 		return fmt.Sprintf("Ada kata %s di dalamnya, dan keterangan lain yang tidak boleh hilang.", strings.ToLower(string(verb)))
-	case amongColleagues(c.Words) || aside(h.Answers, c.Words) || forColleague(c.Words):
+	case h.talks(c.Words):
 		return "Terbaca seperti pesan untuk rekan, bukan untuk warga."
 	}
 	return "Terlalu singkat untuk jadi jawaban warga: belum ada apa yang dilakukan dan kapan."

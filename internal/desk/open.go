@@ -266,7 +266,7 @@ func (h *handling) names() (bool, error) {
 	if name, _, ok := bot.Command(words); !(ok && h.verbs.named(name) == Open) && !strings.Contains(strings.ToUpper(words), h.office.Profile.Prefix) {
 		return false, nil // nearly all that citizens write
 	}
-	c, err := (parser{profile: h.office.Profile, lexicon: h.Answers, verbs: h.verbs}).parse(h.ev)
+	c, err := h.parser().parse(h.ev)
 	acts := c.Verb == Unsure || h.verbs.row(c.Verb).needsReport()
 	if err != nil || !acts || c.Code == "" {
 		return false, err

@@ -10,6 +10,7 @@ import (
 	"rabeg/internal/profile"
 	"rabeg/internal/report"
 	"rabeg/internal/sp4n"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -17,8 +18,10 @@ import (
 type parser struct {
 	profile *profile.Profile
 	lexicon *answer.Lexicon
-	verbs   table
-	target  Target
+	// listener has learnt what officers say at a card; nil: the lists alone tell.
+	listener understand.Listener
+	verbs    table
+	target   Target
 	// plain says that words are no word that something is not done after all: the report was not said to be.
 	plain bool
 }

@@ -56,7 +56,7 @@ func (p parser) prompted(v row, c Command) Command {
 	orders := other != Silent && other != v.name && !toCitizen(c.Words) &&
 		(rest == "" || (v.name == Reply || other == NotOurs) && len(strings.Fields(c.Words)) <= short)
 	switch {
-	case !orders && reads(v.name) && v.name != Ask && p.remark(c.Words) && !nodding(p.lexicon, c.Words), !orders && v.name == Ask && withheld(c.Words):
+	case !orders && reads(v.name) && v.name != Ask && (p.remark(c.Words) || v.name == Reply && p.amongPeople(c.Words)) && !nodding(p.lexicon, c.Words), !orders && v.name == Ask && withheld(c.Words):
 		if v.name == Reply {
 			return Command{Verb: Unsure, Words: c.Words}
 		}
@@ -89,7 +89,7 @@ func (p parser) free(c Command) Command {
 				return Command{Verb: Dropped}
 			}
 			return k.as(p.verbs.named(choice.ID), "")
-		} else if k.For != "" { // other words than those that were asked about
+		} else if k.For != "" && !k.Guessed { // other words than those that were asked about
 			p.target.Intent = string(k.For)
 			if k.Arg != "" {
 				p.target.Intent += ":" + k.Arg
@@ -114,7 +114,7 @@ func (p parser) free(c Command) Command {
 		}
 	}
 	other := p.spoken(r, c)
-	if other.Verb == Silent || undoes && other.Verb == Unsure && !amongColleagues(c.Words) && !aside(p.lexicon, c.Words) {
+	if other.Verb == Silent || undoes && other.Verb == Unsure && other.For == "" && !p.amongPeople(c.Words) && !aside(p.lexicon, c.Words) {
 		return c // what follows an answer tells more of it
 	}
 	return other

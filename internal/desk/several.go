@@ -20,7 +20,7 @@ func (h *handling) several(c Command) error {
 		}
 		return err
 	}
-	p := parser{profile: h.office.Profile, lexicon: h.Answers, verbs: h.verbs}
+	p := h.parser()
 	if order := p.spoken(report.Report{}, Command{Words: c.Words}); c.Words == "" || len(c.Also) != 1 || order.Verb != Silent && order.Verb != Unsure && order.Verb != Reply {
 		h.say(severalText)
 		return nil

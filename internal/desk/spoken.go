@@ -15,7 +15,10 @@ import (
 // spoken reads what an officer replied to a card in place of a command: a choice in other words ("ambil pak"), a verb with
 // what belongs to it ("teruskan ke dishub aja", "selesai pak ini fotonya"), or a nod and a word to a colleague, which must
 // never reach the citizen as an answer (Unsure). The zero Command is an answer.
-func (p parser) spoken(r report.Report, c Command) Command {
+func (p parser) spoken(r report.Report, c Command) Command { return p.weigh(c, p.bySaid(r, c)) }
+
+// bySaid is spoken by the word lists alone.
+func (p parser) bySaid(r report.Report, c Command) Command {
 	if v := p.onCard(r, c); v != Silent {
 		return Command{Verb: v, Bare: true}
 	}

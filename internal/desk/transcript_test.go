@@ -38,6 +38,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	                                                                   there, and a press on it, come from there by themselves
 //	> NAME tekan N LABEL                                               … presses a button of message N
 //	> NAME tekan-lama N LABEL                                          … of its first menu, as it may still stand on a phone
+//	> kata dipelajari                                                   officers are read by what was learnt of them, too
 //	> halaman publik                                                   … from here on there are public pages
 //	> NAME palsu MENU CHOICE                                           … sends a press that was never offered
 //	> NAME keluar / NAME masuk / NAME turun / NAME naik                … leaves the group, comes in, runs it no more, or from now on
@@ -98,6 +99,9 @@ func play(t *testing.T, script string, seen *coverage) string {
 	s := newStage(t)
 	if strings.Contains(script, "\n> jaringan whatsapp\n") {
 		s = newStageOn(t, bot.WhatsApp)
+	}
+	if strings.Contains(script, "\n> kata dipelajari\n") {
+		s.desk.Hears = listening(s.desk.Hears)
 	}
 	defer func() {
 		if t.Failed() {
@@ -201,7 +205,7 @@ func (s *stage) do(line string) {
 		s.office.Profile.Pages = "https://lapor.contoh.go.id"
 		return
 	}
-	if line == "jaringan whatsapp" { // see play
+	if line == "jaringan whatsapp" || line == "kata dipelajari" { // see play
 		return
 	}
 	if line == "diblokir" {

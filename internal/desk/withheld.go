@@ -24,11 +24,34 @@ func forbids(words []string) bool {
 		if n == 0 {
 			continue
 		}
-		if slices.ContainsFunc(words[i+n:min(i+n+reach, len(words))], telling) {
-			return true
+		for j := i + n; j < min(i+n+reach, len(words)); j++ {
+			if telling(words[j]) && (!giving(words[j]) || saysWhat(words[j+1:])) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// giving reports whether a word that may mean telling means as well that something is handed over: "kalau diminta uang jangan dikasih".
+func giving(w string) bool {
+	switch w {
+	case "dikasih", "dikasi", "dikasihkan", "diberi", "diberikan":
+		return true
+	}
+	return false
+}
+
+// saysWhat reports whether words begin with what is told, or to whom, so that it is no money that is not to be given.
+func saysWhat(words []string) bool {
+	const near = 3
+	return slices.ContainsFunc(words[:min(near, len(words))], func(w string) bool {
+		switch w {
+		case "tau", "tahu", "info", "infonya", "kabar", "kabarnya", "jawaban", "jawabannya", "jawab", "balasan", "penjelasan", "respon", "ke", "kepada", "kpd", "warga", "warganya", "pelapor", "pelapornya", "orangnya", "dulu", "dl":
+			return true
+		}
+		return false
+	})
 }
 
 // forbidding is how many words stand at the beginning that say "do not", 0 for none.

@@ -68,6 +68,7 @@ type Model struct {
 	second     *linear.Table
 	third      *linear.Table // see signals.go
 	fourth     *linear.Table // see aims.go
+	fifth      *linear.Table // see gist.go
 	known      linear.Bloom
 	keyWords   map[string]bool // category code + " " + key word, for key words of one word
 	names      []string        // by class: the category's name in the profile, "" where the profile has no such category
@@ -75,6 +76,7 @@ type Model struct {
 	pool       sync.Pool
 	signs      sync.Pool
 	turns      sync.Pool
+	desks      sync.Pool
 }
 
 var _ Reader = (*Model)(nil)
@@ -111,10 +113,10 @@ func over(p *profile.Profile, f *linear.File) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load word lists: %w", err)
 	}
-	if len(f.Tables) != 4 || len(f.Tables[1].Labels) != heads || len(f.Tables[2].Labels) != signals {
-		return nil, fmt.Errorf("load model %s: %w: it does not hold the four tables", f.Version, linear.ErrFile)
+	if len(f.Tables) != 5 || len(f.Tables[1].Labels) != heads || len(f.Tables[2].Labels) != signals {
+		return nil, fmt.Errorf("load model %s: %w: it does not hold the five tables", f.Version, linear.ErrFile)
 	}
-	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], third: f.Tables[2], fourth: f.Tables[3], known: f.Known}
+	m := &Model{lx: lx, version: f.Version, categories: f.Tables[0], second: f.Tables[1], third: f.Tables[2], fourth: f.Tables[3], fifth: f.Tables[4], known: f.Known}
 	m.names = make([]string, len(m.categories.Labels))
 	for _, c := range p.Categories {
 		if k := slices.Index(m.categories.Labels, c.Code); k >= 0 && !c.Hidden {
@@ -126,6 +128,7 @@ func over(p *profile.Profile, f *linear.File) (*Model, error) {
 	m.pool.New = func() any { return m.newDesk() }
 	m.signs.New = func() any { return linear.NewScratch(len(m.third.IDF)) }
 	m.turns.New = func() any { return linear.NewScratch(len(m.fourth.IDF)) }
+	m.desks.New = func() any { return linear.NewScratch(len(m.fifth.IDF)) }
 	return m, nil
 }
 

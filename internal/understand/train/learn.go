@@ -44,9 +44,13 @@ func learn(d *dataset, o options) (*linear.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	gists, err := d.learnGists(o)
+	if err != nil {
+		return nil, err
+	}
 	return &linear.File{
 		Version: o.version, Note: fmt.Sprintf("%d texts, %d categories", len(texts), len(m.classes)),
-		Tables: []*linear.Table{category, heads, signals, turns}, Known: d.known(),
+		Tables: []*linear.Table{category, heads, signals, turns, gists}, Known: d.known(),
 	}, nil
 }
 

@@ -25,6 +25,7 @@ func main() {
 	flag.Uint64Var(&o.seed, "seed", 7, "seed of the shuffling")
 	flag.BoolVar(&o.firstSeeds, "first-seeds", true, "use the seed phrases that were written with dev in view")
 	flag.BoolVar(&o.turns, "turns", false, "only measure what is said to a filed report")
+	flag.BoolVar(&o.desk, "desk", false, "measure and learn only what officers say at a card; the model file keeps its other tables")
 	flag.Parse()
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
@@ -37,7 +38,7 @@ type options struct {
 	data, corrections, out, version string
 	folds                           int
 	seed                            uint64
-	firstSeeds, turns               bool
+	firstSeeds, turns, desk         bool
 }
 
 func run(o options) error {
@@ -46,6 +47,9 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
+	if o.desk {
+		return learnDesk(o, lx)
+	}
 	set, err := gather(o, lx)
 	if err != nil {
 		return err
@@ -53,7 +57,7 @@ func run(o options) error {
 	fmt.Printf("data: %d texts, %d of them with a category; left out as twins of the evaluation: %d\n",
 		len(set.all), set.labelled(), set.twins)
 	if o.turns {
-		set.validateTurns(o)
+		set.turnSet().validate(lx, "said to a filed report", o)
 		return nil
 	}
 	model, err := learn(set, o)

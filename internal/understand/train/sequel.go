@@ -77,10 +77,14 @@ func (d *dataset) turnSet() *turnSet {
 
 // learnTurns trains the fourth table and calibrates it on texts it has not seen.
 func (d *dataset) learnTurns(o options) (*linear.Table, error) {
-	s := d.turnSet()
-	rows, idf := vectors(s.texts, s.emit(d.lx), 1<<turnBits)
+	return d.turnSet().learn(d.lx, turnTrims, o)
+}
+
+// learn trains a table on a set and calibrates it on texts it has not seen; trims is as pruned.
+func (s *turnSet) learn(lx *words.Lexicon, trims float64, o options) (*linear.Table, error) {
+	rows, idf := vectors(s.texts, s.emit(lx), 1<<turnBits)
 	m := s.without(rows, -2, o)
-	t, err := linear.NewTable(m.classes, idf, m.w, m.bias, turnTrims)
+	t, err := linear.NewTable(m.classes, idf, m.w, m.bias, trims)
 	if err != nil {
 		return nil, err
 	}
@@ -180,10 +184,9 @@ func softmaxOf(scores []float64, k int, heat float64) float64 {
 	return 1 / sum
 }
 
-// validateTurns prints how often the fourth table is right about phrases that it has not learnt from, and what it takes them for.
-func (d *dataset) validateTurns(o options) {
-	s := d.turnSet()
-	rows, _ := vectors(s.texts, s.emit(d.lx), 1<<turnBits)
+// validate prints how often a table learnt from a set is right about phrases that it has not learnt from, and what it takes them for.
+func (s *turnSet) validate(lx *words.Lexicon, what string, o options) {
+	rows, _ := vectors(s.texts, s.emit(lx), 1<<turnBits)
 	scored, classes := s.heldOut(rows, o)
 	heat := s.heat(scored, classes)
 	per, taken, sure := make([]share, len(classes)), map[[2]int]int{}, [10]share{}
@@ -195,7 +198,7 @@ func (d *dataset) validateTurns(o options) {
 		sure[min(9, int(10*softmaxOf(t.scores, k, heat)))].count(k == t.want)
 		taken[[2]int{t.want, k}]++
 	}
-	fmt.Printf("%d-fold, own phrases said to a filed report: %d of %d, heat %.2f, by probability %v\n", turnFolds, all.hits, all.all, heat, sure)
+	fmt.Printf("%d-fold, own phrases %s: %d of %d, heat %.2f, by probability %v\n", turnFolds, what, all.hits, all.all, heat, sure)
 	for k, class := range classes {
 		fmt.Printf("  %-9s %3d of %3d, taken for", class, per[k].hits, per[k].all)
 		for j, other := range classes {

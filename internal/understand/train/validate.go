@@ -36,7 +36,7 @@ func (d *dataset) crossValidate(o options) error {
 	pct := func(n int) float64 { return 100 * float64(n) / float64(t.n) }
 	fmt.Printf("%d-fold, %d complaints: office %.1f %%, among first three %.1f %%, category %.1f %%, mean of categories %.1f %%\n",
 		o.folds, t.n, pct(t.office), pct(t.three), pct(t.category), 100*macro/float64(len(t.by)))
-	d.validateTurns(o)
+	d.turnSet().validate(d.lx, "said to a filed report", o)
 	return d.validateHeads(o)
 }
 
