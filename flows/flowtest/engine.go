@@ -12,8 +12,8 @@ import (
 
 	"rabeg/bot"
 	"rabeg/flows"
-	"rabeg/internal/profile"
 	"rabeg/internal/casework"
+	"rabeg/internal/profile"
 	"rabeg/internal/report"
 )
 
