@@ -34,7 +34,7 @@ const linuxbrew = "/home/linuxbrew/"
 var leftOut = []string{".git", ".rabeg", "bin", "node_modules"}
 
 // largest is more than any file of the repository has; what is built belongs into bin.
-const largest = 2 << 20
+const largest = 4 << 20
 
 func TestNothingOfTheBuildMachineStays(t *testing.T) {
 	t.Parallel()
