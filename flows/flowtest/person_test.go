@@ -11,7 +11,8 @@ import (
 
 // tuned are wishes for a person by which the word lists were mended; apart are as many that were written with them and kept apart. When they
 // were first measured, before anything was mended, 17 of 20 of each were met at the beginning and after a report, at the card 13 of tuned
-// and 12 of apart. asides hold the same words and want none.
+// and 12 of apart. asides hold the same words and want none. testdata/person-*.tsv hold 120 wishes and 120 look-alikes, dealt by lot: of the 40
+// that are unseen 29, 25 and 34 were met before seeds were added, and one, one and two look-alikes called somebody.
 var (
 	tuned = []string{
 		"mau ngomong sama orang", "ada petugasnya ga", "bot mulu", "sambungin ke admin dong", "woi manusia",
@@ -45,9 +46,9 @@ func TestAPersonIsReached(t *testing.T) {
 		apart, known, unseen   int // least of the wishes that are met
 		takenKnown, takenApart int // most of the others that are taken for one
 	}{
-		{"at the beginning", nil, 17, 67, 29, 6, 1},
-		{"at the card", []string{"got mampet di kel Cipare"}, 14, 52, 25, 3, 1},
-		{"after a report", []string{"got mampet di kel Cipare", "kirim"}, 17, 74, 34, 10, 2},
+		{"at the beginning", nil, 18, 79, 37, 1, 1},
+		{"at the card", []string{"got mampet di kel Cipare"}, 18, 78, 37, 1, 1},
+		{"after a report", []string{"got mampet di kel Cipare", "kirim"}, 18, 79, 38, 1, 1},
 	} {
 		count := func(whose string, words []string, show bool, met func(string) bool) int {
 			n := 0

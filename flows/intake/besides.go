@@ -170,6 +170,11 @@ func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 	switch s.Ask.Kind {
 	case askUndo, askText, askHeard, askEmergency, askSafe:
 		return false
+	}
+	if f.WantsPerson(s, words) {
+		return false
+	}
+	switch s.Ask.Kind {
 	case askReview:
 		if f.Answers.Orders(words) == answer.Sends {
 			return false
