@@ -174,8 +174,7 @@ func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 	if f.WantsPerson(s, words) {
 		return false
 	}
-	switch s.Ask.Kind {
-	case askReview:
+	if s.Ask.Kind == askReview {
 		if f.Answers.Orders(words) == answer.Sends {
 			return false
 		}
