@@ -32,6 +32,9 @@ func (m *Machine) unclear(s State, q bot.Message, ev bot.Event) bool {
 	if !ok || q.Menu == nil || s.Ask.Plain || ev.Edited || ev.ReplyTo != nil || s.Ask.Light && !m.Open(s) {
 		return false
 	}
+	if m.WantsPerson(s, text.Text) { // "jangan bot dong, ganti orang" answers nothing that was asked
+		return false
+	}
 	c, changes := m.Answers.Changes(text.Text)
 	if !(changes && c.Pure && c.Field != answer.Something) && (m.orders(q, text.Text) == answer.Wavers || m.Answers.Strays(text.Text) || m.Answers.Read(text.Text).Mutes()) {
 		return true
@@ -73,14 +76,19 @@ func (m *Machine) chosen(s State, q bot.Message, b bot.Body) answer.Verdict {
 	if text, ok := b.(bot.Text); ok && !m.asksBack(text.Text) && !hasty(s, m.Answers.Read(text.Text)) && !strings.HasPrefix(strings.TrimSpace(text.Text), "/") {
 		free := q.Want == bot.WantLocation || slices.ContainsFunc(q.Menu.Choices, func(c bot.Choice) bool { return c.ID == "nowhere" })
 		v := m.Answers.Match(*q.Menu, text.Text, answer.Asked{Numbered: !hidden, Free: free})
-		if v.OK && len(m.Answers.Read(text.Text).Rest) > 0 && strings.Contains(strings.TrimSpace(text.Text), " ") {
-			if rd := m.Reader.Read(text.Text); rd.Emergency && rd.Danger != "" || rd.Harm != understand.NoHarm || rd.Human {
-				return answer.Verdict{} // "gas bocor" agrees to nothing, and who wants a person chooses nothing
-			}
+		if (v.OK || len(v.Either) > 0) && strings.Contains(strings.TrimSpace(text.Text), " ") && m.overrides(s, text.Text) {
+			return answer.Verdict{}
 		}
 		return v
 	}
 	return answer.Verdict{}
+}
+
+// overrides reports whether words of an answer choose nothing, for what they say besides: "gas bocor" agrees to nothing, and who wants a
+// person ("jangan bot dong") takes nothing back.
+func (m *Machine) overrides(s State, text string) bool {
+	rd := m.Reader.Read(text)
+	return m.WantsPerson(s, text) || len(m.Answers.Read(text).Rest) > 0 && (rd.Emergency && rd.Danger != "" || rd.Harm != understand.NoHarm)
 }
 
 // ofOwn reports whether words are about what is kept of their writer: whatever is asked, they choose nothing.

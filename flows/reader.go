@@ -2,6 +2,7 @@ package flows
 
 import (
 	"hash/maphash"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -87,15 +88,57 @@ func hails(text string) bool {
 	return calls
 }
 
+// From which probability words that no list knows want a person, as it was learnt from talk: the same as after a report. Where somebody of
+// an office may be accused besides, it must be surer, for that is filed.
+const wantsFrom, wantsAccused = 0.7, 0.95
+
 // wantsPerson reports whether a few words that no list knows plainly want a person, as it was learnt from talk, and tell of nothing.
 func (r *onceReader) wantsPerson(text string, got understand.Reading) bool {
-	const most, plainly = 9, 0.95
-	if got.Emergency || got.Harm != understand.NoHarm || got.Misconduct || len(got.Places) > 0 || len(strings.Fields(text)) > most ||
-		r.answers.AsksNumber(text) || r.answers.Bond(text).Want != answer.NoBond || r.answers.Wonders(text) != answer.NoFact || r.answers.Question(text) != answer.NoTopic {
+	const most = 12
+	if got.Emergency || got.Harm != understand.NoHarm || len(got.Places) > 0 || len(strings.Fields(text)) > most ||
+		r.answers.AsksNumber(text) || r.answers.Bond(text).Want != answer.NoBond || r.answers.Wonders(text) != answer.NoFact || r.answers.Question(text) != answer.NoTopic ||
+		RatherSpeaks(text) {
 		return false
 	}
+	least := wantsFrom
+	if got.Misconduct {
+		least = wantsAccused
+	}
 	aim, p := r.Aims(r.answers, text).First()
-	return aim == understand.AimHuman && p >= plainly
+	return aim == understand.AimHuman && p >= least
+}
+
+// The words of who would rather speak than type, and those that name somebody to speak with.
+var phoneWords, ratherWords, somebodyWords = answer.ListOf("phone-it"), answer.ListOf("phone-rather"), answer.ListOf("somebody")
+
+// RatherSpeaks reports whether words would rather be on the phone than type ("males ngetik, telpon aja") and name nobody: they are answered
+// with voice notes, and how a person is reached.
+func RatherSpeaks(text string) bool {
+	said := bot.Fold(text)
+	words := strings.Fields(said)
+	if somebodyWords.Any(words) {
+		return false
+	}
+	return phoneWords.Any(words) && ratherWords.Any(words) ||
+		slices.ContainsFunc(untyped[:], func(w string) bool { return strings.Contains(" "+said+" ", " "+w+" ") })
+}
+
+// untyped is how people say that they do not type.
+var untyped = [...]string{"males ngetik", "malas ngetik", "ga bisa ngetik", "gak bisa ngetik", "susah ngetik", "cape ngetik", "capek ngetik", "tidak bisa mengetik", "ora bisa ngetik", "can t type"}
+
+// WantsPerson reports whether words want a person. What changes a report in the making ("hanya petugas yang boleh lihat") does not, unless
+// it plainly does ("kasih ke orang beneran dong", "a person, not a bot").
+func (o Options) WantsPerson(s State, text string) bool {
+	const plainly = 0.8
+	if text == "" || !o.Reader.Read(text).Human {
+		return false
+	}
+	c, changes := o.Answers.Changes(text)
+	if !changes || !c.Pure || c.Field == answer.Something || !o.Open(s) {
+		return true
+	}
+	learnt, reads := o.Reader.(understand.Follower)
+	return reads && learnt.Aims(o.Answers, text).P(understand.AimHuman) >= plainly
 }
 
 // stray reports whether words were plainly meant for another chat ("mah jemput adek jam 3 ya"), as it was learnt from talk: they tell

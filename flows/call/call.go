@@ -141,7 +141,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil
 	case rd.Harm == understand.Abuse:
 		return f.abuse(s, p)
-	case rd.Human && (talk == nil || talk.Over) && !ev.Edited && !f.corrects(s, p.Text):
+	case (talk == nil || talk.Over) && !ev.Edited && f.WantsPerson(s, p.Text):
 		return f.human(s, p, nil, rd.NoReport || len(rd.Guesses) == 0, false)
 	case talk == nil, talk.Asked, busy(s) && ev.ReplyTo == nil && !rd.Human:
 		return s, nil
@@ -156,12 +156,6 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	secret = secret || talk.Kind != flows.DangerCall && f.sensitive(p.Text, rd) // of a danger somebody has to read where it is
 	return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.TellCall, Said: told, Place: f.AddOf(p).Place,
 		Unnamed: unnamed, Secret: secret}}
-}
-
-// corrects reports whether words change a report in the making ("hanya petugas yang boleh lihat"): they call nobody.
-func (f *flow) corrects(s flows.State, text string) bool {
-	c, ok := f.Answers.Changes(text)
-	return ok && c.Pure && c.Field != answer.Something && f.Open(s) // "a person, not a bot" corrects nothing
 }
 
 // busy reports whether another flow waits for an answer: then what is said is for it.

@@ -71,8 +71,7 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	if kind == askWhat && dontKnow(text) {
 		return knowsNot
 	}
-	calls := has(said, "telpon", "telepon", "nelpon", "nelfon", "telfon", "telp", "tlp", "call") && has(said, "aja", "saja", "langsung", "bisa", "boleh", "dong", "wae", "me", "instead", "mending")
-	if calls || has(said, "males ngetik", "malas ngetik", "ga bisa ngetik", "gak bisa ngetik", "susah ngetik", "cape ngetik", "capek ngetik", "tidak bisa mengetik", "ora bisa ngetik", "can t type") {
+	if flows.RatherSpeaks(text) {
 		if rd := f.Reader.Read(text); len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure {
 			return wantsCall
 		}

@@ -170,7 +170,11 @@ func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 	switch s.Ask.Kind {
 	case askUndo, askText, askHeard, askEmergency, askSafe:
 		return false
-	case askReview:
+	}
+	if f.WantsPerson(s, words) {
+		return false
+	}
+	if s.Ask.Kind == askReview {
 		if f.Answers.Orders(words) == answer.Sends {
 			return false
 		}

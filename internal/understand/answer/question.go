@@ -110,7 +110,10 @@ func (lx *Lexicon) ofMachine(ts []token, mark bool) bool {
 	case machine && person:
 		return mark || is("apa", "atau", "sih", "or", "ya")
 	case machine:
-		return mark || is("sih", "kah", "apakah") || len(ts) <= 3 && is("ini", "kamu", "anda", "ya", "you")
+		return mark || is("sih", "kah", "apakah") || len(ts) <= 4 && is("ini", "kamu", "anda", "ya", "you", "this")
+	}
+	if person && len(ts) <= 6 && is("bales", "balas", "bls", "jawab", "ngebales", "ngejawab") && is("bukan", "kah") { // "ini yang bales orang bukan"
+		return true
 	}
 	return person && is("asli", "beneran", "manusia", "human", "real") && (mark || is("sih", "kah", "apa", "minta", "mau", "asli"))
 }
