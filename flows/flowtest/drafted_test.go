@@ -45,4 +45,3 @@ func TestShortLinesAreTheStory(t *testing.T) {
 		t.Errorf("the place is %+v", intake.Of(e.Reread()).Form.Place)
 	}
 }
-

@@ -26,6 +26,9 @@ func (t *telling) change(p flows.Parcel) bool {
 		t.hide(c.Who)
 		return true
 	}
+	if c.Field == answer.Pictures && c.Drops && t.dropPhotos() {
+		return true
+	}
 	if f := t.n.Form; f == nil || f.Text == "" && !f.Mute {
 		return false
 	}

@@ -143,12 +143,7 @@ func (t *telling) chooseEdit(id string) {
 			return
 		}
 	case askPhotos:
-		switch {
-		case id == "dropphotos":
-			f.Photos, f.Over = nil, 0
-		case id == "dropphoto" && len(f.Photos) > 0:
-			f.Photos, f.Over = f.Photos[:len(f.Photos)-1], 0
-		}
+		t.choosePhotos(id)
 	case askVis:
 		switch v := report.Visibility(id); v {
 		case report.Normal, report.Anonymous, report.Confidential:
