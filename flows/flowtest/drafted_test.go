@@ -45,3 +45,33 @@ func TestShortLinesAreTheStory(t *testing.T) {
 		t.Errorf("the place is %+v", intake.Of(e.Reread()).Form.Place)
 	}
 }
+
+// Who says at the card that it is no new report agrees to nothing: nothing is filed, and it is offered to the earlier one. What hides its
+// writer's name is not added to one that shows it.
+func TestNoNewReport(t *testing.T) {
+	t.Parallel()
+	first := []string{"lampu jalan mati di cipare", "kirim"}
+	for _, words := range []string{"bukan laporan baru pa, itu yg kemaren", "ini bukan yang baru pak", "itu laporan yg kemaren", "bukan baru, yg lama itu"} {
+		e, last := drafts(t, append(first, "lampu jalan mati di unyur", words)...)
+		if len(e.reports) != 1 || !strings.Contains(last, "laporan Anda yang dulu") {
+			t.Errorf("%q: %d filed: %s", words, len(e.reports), last)
+		}
+		if yes := strings.Join(meanwhileIn(t, e.Copy(), "iya"), " ;; "); !strings.Contains(yes, "Saya tambahkan ke laporan") {
+			t.Errorf("%q, agreed: %s", words, yes)
+		}
+		if no := strings.Join(meanwhileIn(t, e, "laporan baru"), " ;; "); len(e.reports) != 1 || !strings.Contains(no, "Sudah benar?") {
+			t.Errorf("%q, refused: %s", words, no)
+		}
+	}
+	if e, last := drafts(t, "lampu jalan mati di unyur", "bukan laporan baru pa, itu yg kemaren"); len(e.reports) != 0 || !strings.Contains(last, "Belum saya kirim") {
+		t.Errorf("with none before: %s", last)
+	}
+	if e, last := drafts(t, append(first, "lampu jalan mati di unyur", "anonim", "bukan laporan baru, itu yg kemaren")...); len(e.reports) != 1 || strings.Contains(last, "Tambahkan") {
+		t.Errorf("a nameless one: %s", last)
+	}
+	for _, words := range []string{"lampu yang lama belum diganti", "yang baru juga mati"} {
+		if e, last := drafts(t, append(first, "lampu jalan mati di unyur", words)...); strings.Contains(last, "laporan Anda yang dulu") || len(e.reports) != 1 {
+			t.Errorf("%q: %s", words, last)
+		}
+	}
+}

@@ -33,7 +33,7 @@ func (t *telling) change(p flows.Parcel) bool {
 		return false
 	}
 	switch t.kind() {
-	case askResume, askLate, askUndo, askIsReport, askHeard:
+	case askResume, askLate, askElder, askUndo, askIsReport, askHeard:
 		return false
 	}
 	before := t.n.Form.clone()

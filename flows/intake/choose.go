@@ -44,6 +44,8 @@ func (t *telling) choose(id string) {
 		t.restore()
 	case askLate:
 		t.chooseLate(id)
+	case askElder:
+		t.chooseElder(id)
 	case askIsReport:
 		if t.s.Ask.Page >= ofFraud {
 			t.claimTurned(id)

@@ -126,6 +126,8 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 	case askLate:
 		m.Text = askLateText(n, v)
 		menu("yes", "newreport")
+	case askElder:
+		askElderOf(&m, s, n, v)
 	case askIsReport:
 		f.askTurned(&m, s)
 	default:

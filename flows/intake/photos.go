@@ -16,7 +16,7 @@ func (t *telling) dropPhotos() bool {
 		return false
 	}
 	switch t.kind() {
-	case askResume, askLate, askUndo, askIsReport:
+	case askResume, askLate, askElder, askUndo, askIsReport:
 		return false
 	}
 	if len(f.Photos) > 1 {
