@@ -75,3 +75,23 @@ func TestNoNewReport(t *testing.T) {
 		}
 	}
 }
+
+// A place that is set right after another was denied is taken, or asked about where several may be meant; and an order to send while that
+// is asked leaves it in the words in which it was told.
+func TestAPlaceIsSetRightAfterADenial(t *testing.T) {
+	t.Parallel()
+	const told = "lampu pju mati di kebon jahe"
+	for _, typed := range [][]string{{"eh salah, bukan kebon jahe. ciracas"}, {"tempatnya ciracas"}, {"ubah", "ciracas"}} {
+		e, last := drafts(t, append([]string{told}, typed...)...)
+		if !strings.Contains(last, "maksud Anda yang mana?") || intake.Of(e.Reread()).Form.Text != told {
+			t.Errorf("%q: %s", typed, last)
+		}
+		last = strings.Join(meanwhileIn(t, e, "iya bener dikirim aja"), " ;; ")
+		if at := intake.Of(e.Reread()).Form.Place; at.Said != "ciracas" || at.DistrictName != "Serang" || !strings.Contains(last, "Sudah benar?") {
+			t.Errorf("%q, sent: %+v %s", typed, at, last)
+		}
+	}
+	if e, last := drafts(t, told, "eh salah, bukan kebon jahe. cipare"); intake.Of(e.Reread()).Form.Place.AreaName != "Cipare" {
+		t.Error(last)
+	}
+}

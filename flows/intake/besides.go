@@ -180,7 +180,11 @@ func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 		if who, _ := f.saysWho(words); who != "" {
 			return true
 		}
-		if c, ok := f.Answers.Changes(words); ok && c.Pure && c.Field == answer.Something && c.Words == "" && f.aPlace(c.Not) {
+		if c, ok := f.Answers.Changes(words); ok && c.Pure && c.Field == answer.Something && (c.Words == "" && f.aPlace(c.Not) || f.maybePlace(c.Words)) {
+			return true
+		}
+	case askWhere:
+		if f.settlesFor(form, words) {
 			return true
 		}
 	}

@@ -215,6 +215,15 @@ func (f *flow) aPlace(words string) bool {
 	return words != "" && len(cs) > 0 && cs[0].P >= fits
 }
 
+// maybePlace reports whether a few words may be one of the places that are known: it is asked which.
+func (f *flow) maybePlace(words string) bool {
+	if words == "" || len(strings.Fields(words)) > fewForArea {
+		return false
+	}
+	cs := f.Finder.Find(words)
+	return len(cs) > 0 && cs[0].P >= maybe
+}
+
 // matterOf is the category that a few words name, "" for none.
 func (t *telling) matterOf(words string) string {
 	if words == "" {
