@@ -24,7 +24,7 @@ func (t *telling) newMatter(text string, rd understand.Reading) bool {
 		return false
 	}
 	switch t.kind() {
-	case askText, askRival, askResume, askLate, askUndo, askTwin:
+	case askText, askRival, askResume, askLate, askElder, askUndo, askTwin:
 		return false
 	}
 	if _, amends := t.Answers.Changes(text); amends || t.offered(f.Category) == "" || len(rd.Guesses) == 0 || t.offered(rd.Guesses[0].Category) == "" {
@@ -167,6 +167,9 @@ func (t *telling) bothWords(text string) bool {
 // Reserves implements flows.Reserver.
 func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 	form := Of(s).Form
+	if f.elderNow(s, form, words) {
+		return true
+	}
 	switch s.Ask.Kind {
 	case askUndo, askText, askHeard, askEmergency, askSafe:
 		return false
@@ -181,7 +184,11 @@ func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 		if who, _ := f.saysWho(words); who != "" {
 			return true
 		}
-		if c, ok := f.Answers.Changes(words); ok && c.Pure && c.Field == answer.Something && c.Words == "" && f.aPlace(c.Not) {
+		if c, ok := f.Answers.Changes(words); ok && c.Pure && c.Field == answer.Something && (c.Words == "" && f.aPlace(c.Not) || f.maybePlace(c.Words)) {
+			return true
+		}
+	case askWhere:
+		if f.settlesFor(form, words) {
 			return true
 		}
 	}

@@ -26,11 +26,14 @@ func (t *telling) change(p flows.Parcel) bool {
 		t.hide(c.Who)
 		return true
 	}
+	if c.Field == answer.Pictures && c.Drops && t.dropPhotos() {
+		return true
+	}
 	if f := t.n.Form; f == nil || f.Text == "" && !f.Mute {
 		return false
 	}
 	switch t.kind() {
-	case askResume, askLate, askUndo, askIsReport, askHeard:
+	case askResume, askLate, askElder, askUndo, askIsReport, askHeard:
 		return false
 	}
 	before := t.n.Form.clone()
@@ -210,6 +213,15 @@ func (t *telling) amendSomething(c answer.Change) bool {
 func (f *flow) aPlace(words string) bool {
 	cs := f.Finder.Find(words)
 	return words != "" && len(cs) > 0 && cs[0].P >= fits
+}
+
+// maybePlace reports whether a few words may be one of the places that are known: it is asked which.
+func (f *flow) maybePlace(words string) bool {
+	if words == "" || len(strings.Fields(words)) > fewForArea {
+		return false
+	}
+	cs := f.Finder.Find(words)
+	return len(cs) > 0 && cs[0].P >= maybe
 }
 
 // matterOf is the category that a few words name, "" for none.

@@ -44,6 +44,8 @@ func (t *telling) choose(id string) {
 		t.restore()
 	case askLate:
 		t.chooseLate(id)
+	case askElder:
+		t.chooseElder(id)
 	case askIsReport:
 		if t.s.Ask.Page >= ofFraud {
 			t.claimTurned(id)
@@ -143,12 +145,7 @@ func (t *telling) chooseEdit(id string) {
 			return
 		}
 	case askPhotos:
-		switch {
-		case id == "dropphotos":
-			f.Photos, f.Over = nil, 0
-		case id == "dropphoto" && len(f.Photos) > 0:
-			f.Photos, f.Over = f.Photos[:len(f.Photos)-1], 0
-		}
+		t.choosePhotos(id)
 	case askVis:
 		switch v := report.Visibility(id); v {
 		case report.Normal, report.Anonymous, report.Confidential:

@@ -54,6 +54,8 @@ type Form struct {
 	Phone  string `json:"phone,omitempty"`
 	Phoned bool   `json:"phoned,omitempty"`
 	Grave  bool   `json:"grave,omitempty"`
+	// Unwanted says that photos are to be taken away, while it is open which: nothing is sent with them.
+	Unwanted bool `json:"unwanted,omitempty"`
 	// Over counts the photos that were one too many.
 	Over int `json:"over,omitempty"`
 	// Warned says that the emergency number was shown, Nudged that the one reminder was sent.

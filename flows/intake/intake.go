@@ -44,6 +44,7 @@ const (
 	askResume    = "resume"
 	askUndo      = "undo"
 	askLate      = "late"
+	askElder     = "elder"
 	askIsReport  = "isreport"
 	askHeard     = "heard"   // words made out of a voice note
 	askRival     = "rival"   // which of two matters: Form.Rival

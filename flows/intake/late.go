@@ -75,7 +75,7 @@ func (t *telling) filed(r report.Report) {
 	if at.IsZero() || at.Sub(t.s.At).Abs() > time.Hour {
 		at = t.s.At
 	}
-	t.n.Form, t.s.Ask, t.s.Wait = nil, nil, nil
+	t.n.Form, t.n.Before, t.s.Ask, t.s.Wait = nil, nil, nil, nil
 	t.n.Sent = &Sent{ID: r.ID, Code: r.Code, At: at, Menu: menu, Draft: draft, Words: words, Behalf: r.How.OnBehalf()}
 	if len(all) > 1 {
 		t.n.Sent.ID, t.n.Sent.Code = all[0].ID, all[0].Code

@@ -21,6 +21,8 @@ func (t *telling) next() {
 		t.ask(askWhat)
 	case f.Emergency:
 		t.nextDanger(false)
+	case f.Unwanted && len(f.Photos) > 0:
+		t.ask(askPhotos)
 	case f.Heard != "":
 		t.ask(askHeard)
 	case f.Text == "" && !f.Mute:
@@ -56,7 +58,7 @@ func (t *telling) next() {
 // ready reports whether nothing is missing.
 func (t *telling) ready() bool {
 	f := t.n.Form
-	return !f.Empty() && !f.several() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked) && f.Where == nil &&
+	return !f.Empty() && !f.Unwanted && !f.several() && f.Rival == "" && (f.Text != "" || f.Mute) && (f.Category != "" || f.Picked) && f.Where == nil &&
 		!t.wantsPlace(f)
 }
 
@@ -124,6 +126,8 @@ func (f *flow) question(s flows.State, n *Notes, v say.Voice) (bot.Message, bool
 	case askLate:
 		m.Text = askLateText(n, v)
 		menu("yes", "newreport")
+	case askElder:
+		askElderOf(&m, s, n, v)
 	case askIsReport:
 		f.askTurned(&m, s)
 	default:
@@ -154,15 +158,7 @@ func (f *flow) askEdits(m bot.Message, s flows.State, v say.Voice, form *Form) (
 		m.Text = v.AskText(form.Text)
 		menu("back")
 	case askPhotos:
-		m.Text = v.AskPhotos(len(form.Photos))
-		switch len(form.Photos) {
-		case 0:
-			menu("back")
-		case 1:
-			menu("dropphotos", "back")
-		default:
-			menu("dropphoto", "dropphotos", "back")
-		}
+		askPhotosOf(&m, s, v, form)
 	case askVis:
 		m.Text = v.AskVisibility()
 		menu("biasa", "anonim", "rahasia", "back")

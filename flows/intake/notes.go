@@ -21,6 +21,8 @@ type Notes struct {
 	Aside *flows.Parcel `json:"aside,omitempty"`
 	// Sent is the report filed last.
 	Sent *Sent `json:"sent,omitempty"`
+	// Elder is the filed report that the one in the making was said to be about, while that is asked.
+	Elder *Elder `json:"elder,omitempty"`
 	// Held is the answer that waits for a second opinion, within one turn.
 	Held *Held `json:"held,omitempty"`
 }
@@ -64,6 +66,10 @@ func (n Notes) clone() *Notes {
 		sent := *n.Sent
 		c.Sent = &sent
 	}
+	if n.Elder != nil {
+		elder := *n.Elder
+		c.Elder = &elder
+	}
 	return &c
 }
 
@@ -89,6 +95,13 @@ type Sent struct {
 	Behalf bool `json:"behalf,omitempty"`
 	// Words are a hash of what it says, until something else is written: the same sent once more is asked about.
 	Words string `json:"words,omitempty"`
+}
+
+// Elder is an earlier report that the one in the making may belong to.
+type Elder struct {
+	ID       report.ID   `json:"id"`
+	Code     report.Code `json:"code"`
+	Category string      `json:"category,omitempty"`
 }
 
 // Held is an answer in the making that waits for Advised: what leads its question, and what has to be known to word it.

@@ -33,7 +33,9 @@ func (t *telling) word(w flows.Word) {
 	case flows.WordCancel:
 		t.cancel()
 	case flows.WordUndo:
-		t.restore()
+		if !t.photosBack() {
+			t.restore()
+		}
 	case flows.WordSend:
 		t.wordSend(open)
 	case flows.WordEdit:

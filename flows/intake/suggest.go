@@ -40,6 +40,31 @@ func (t *telling) otherThan(w *Where) bool {
 	return true
 }
 
+// settlesFor reports whether words order to send while it is asked which of several places was meant: none of them is chosen, and the place
+// stays as it was told.
+func (f *flow) settlesFor(form *Form, text string) bool {
+	if form == nil || form.Where == nil || form.Where.Why != whyWhich || len(form.Where.Options) < 2 || form.Where.Said == "" || form.Emergency {
+		return false
+	}
+	return f.Answers.Read(text).Has(answer.Send) && f.Answers.Orders(text) == answer.Sends
+}
+
+// settlesForWords leaves the place in the words in which it was told, and shows the card; false where that is not ordered.
+func (t *telling) settlesForWords(text string) bool {
+	if t.kind() != askWhere || !t.settlesFor(t.n.Form, text) {
+		return false
+	}
+	w := t.n.Form.Where
+	at := report.Place{Said: w.Said}
+	if in := w.Options[0]; !slices.ContainsFunc(w.Options, func(p report.Place) bool { return p.District != in.District }) {
+		at.District, at.DistrictName = in.District, in.DistrictName
+	}
+	t.where().take(at)
+	t.say(t.v.PlaceUnsettled())
+	t.next()
+	return true
+}
+
 // insists takes words that were offered back as they stand and are said once more; false for all others.
 func (t *telling) insists(text string) bool {
 	f := t.form()

@@ -35,7 +35,7 @@ func (t *telling) said(in flows.Said) {
 		if t.kind() == askSeveral && t.severalWords(p) { // "jangan dipisah" is no word of its own here
 			return
 		}
-		if t.ofAnother(ev, p) || t.seenBy(p) {
+		if t.elder(p) || t.settlesForWords(text.Text) || t.ofAnother(ev, p) || t.seenBy(p) {
 			return
 		}
 		if t.s.Quiet < flows.Pause && t.unsent(p) {
@@ -114,6 +114,9 @@ func (t *telling) content(p flows.Parcel) {
 		return
 	}
 	switch t.kind() {
+	case askElder:
+		t.elderMore(p, rd)
+		return
 	case askResume:
 		t.more(p, rd)
 		return

@@ -26,7 +26,7 @@ func (t *telling) words(p flows.Parcel, rd understand.Reading) {
 	}
 	switch t.kind() {
 	case askEdit:
-		if len(strings.Fields(p.Text)) <= 6 && len(rd.Guesses) == 0 && t.aPlace(p.Text) && t.moveTo(p.Text) { // the right place, told before it is asked for
+		if len(strings.Fields(p.Text)) <= 6 && (len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure) && t.maybePlace(p.Text) && t.moveTo(p.Text) { // the right place, told before it is asked for
 			t.say(t.v.Changed())
 			return
 		}

@@ -132,7 +132,7 @@ func (f *flow) aboutNow(s flows.State, form *Form, text string) about {
 			return aboutNothing
 		}
 		return it
-	case askOwner, askLate, askResume, askIsReport, askContact, askPhotos, askVis, askKind, askEdit, askSeveralEdit:
+	case askOwner, askLate, askElder, askResume, askIsReport, askContact, askPhotos, askVis, askKind, askEdit, askSeveralEdit:
 		if it := f.aboutOf(form, text); it != aboutEnd {
 			return it
 		}
@@ -219,7 +219,12 @@ func (t *telling) unsent(p flows.Parcel) bool {
 
 // found tells that the report in the making was not sent, and how those stand that were.
 func (t *telling) found(in flows.Found) {
-	if what, _ := t.s.Awaited(Name); what != awaitUnsent || t.n.Form.Empty() {
+	what, _ := t.s.Awaited(Name)
+	if what == awaitElder && !t.n.Form.Empty() {
+		t.foundElder(in.Mine)
+		return
+	}
+	if what != awaitUnsent || t.n.Form.Empty() {
 		return
 	}
 	t.s.Wait = nil

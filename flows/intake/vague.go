@@ -36,7 +36,7 @@ func (t *telling) unnamed(text string, rd understand.Reading) (taken, again bool
 	switch {
 	case worth == place.Naming, f.Where != nil && f.Where.Why != whyWhich, rd.Emergency, t.soft(f): // a soft matter needs none
 		return false, false
-	case worth == place.Idle && (len(strings.Fields(text)) > 1 || len(rd.Guesses) > 0) && !rd.NoReport:
+	case worth == place.Idle && (len(strings.Fields(text)) > 1 || len(rd.Guesses) > 0) && (!rd.NoReport || t.tells(text)), worth < place.Pointing && pleads(text):
 		return false, true
 	case worth == place.Vague && (f.Helped || narrowing(f)) && !place.Settlement(text):
 		return false, false // the nearest is what was asked for

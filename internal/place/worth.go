@@ -49,7 +49,8 @@ func (g *Gazetteer) Weigh(words string) Worth {
 		case i < mostWeighed && (x.titled(words, ts, i) || x.listed(ts, i)):
 			return Naming
 		case own(t.text):
-			points = true
+			points = points || !possesses(ts, i)
+			hollow = hollow && !possesses(ts, i)
 		case t.cue == cueNear, t.cue == cueRT && i+1 < len(ts) && number(ts[i+1].text), everywhere(t.text),
 			t.cue.strong() && t.cue != cueStreet, t.text == "gang" || t.text == "gg":
 			vague = true
@@ -202,6 +203,27 @@ func own(w string) bool {
 		"sini", "situ", "sana", "disini", "disitu", "disana", "dieu", "ditu", "dinya", "kene", "kono", "kana", "here", "there",
 		"rumah", "rumahku", "rmh", "imah", "bumi", "rorompok", "umah", "omah", "omahku", "omahe", "umahe", "umahku", "house", "home", "kontrakan", "kosan", "kos",
 		"biasa":
+		return true
+	}
+	return false
+}
+
+// possesses reports whether the word at i only says whose somebody or something is that is no place: "anak saya takut".
+func possesses(ts []token, i int) bool {
+	switch ts[i].text {
+	case "saya", "sy", "aku", "kami", "kita", "kite", "abdi", "kuring", "aing", "kula", "kule", "isun", "inyong", "ulun", "gue", "gw":
+		return i > 0 && relative(ts[i-1].text)
+	case "my", "our":
+		return i+1 < len(ts) && relative(ts[i+1].text)
+	}
+	return false
+}
+
+// relative knows the people whom somebody calls his or her own: where they are is told by no more than their names.
+func relative(w string) bool {
+	switch w {
+	case "anak", "anak2", "anaknya", "istri", "bini", "suami", "laki", "ibu", "emak", "mamah", "mama", "bapak", "ayah", "abah", "adik", "adek", "kakak", "cucu", "keponakan", "ponakan", "mertua", "nenek", "kakek", "keluarga", "orangtua",
+		"budak", "pamajikan", "lanang", "wadon", "kids", "son", "daughter", "child", "children", "wife", "husband", "mother", "father", "family":
 		return true
 	}
 	return false

@@ -198,6 +198,17 @@ func (v Voice) AskLate(code string, what string) string {
 	return v.f("Tambahkan %s ke laporan %s yang baru terkirim?", "Add %s to report %s, which you just sent?", what, bot.Bold(code))
 }
 
+// AskElder asks whether what was told belongs to a report that was sent before.
+func (v Voice) AskElder(code, category string) string {
+	return v.f("Baik, belum saya kirim. Tambahkan ini ke laporan Anda yang dulu, %s (%s)?", "All right, it is not sent. Add this to your earlier report, %s (%s)?", bot.Bold(code), v.Topic(category))
+}
+
+// NoElder says that there is no open report to which what was told could belong.
+func (v Voice) NoElder() string {
+	return v.pick("Belum saya kirim. Laporan Anda yang dulu tidak saya temukan di chat ini, atau sudah selesai. Punya nomornya? Tulis nomor itu.",
+		"It is not sent. I find no earlier report of yours in this chat that is still open. If you have its number, write it.")
+}
+
 // What names what a message brought: "2 foto dan lokasi".
 func (v Voice) What(words, photos, files int, pin bool) string {
 	var parts []string

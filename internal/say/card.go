@@ -151,6 +151,21 @@ func (v Voice) AskText(now string) string {
 	return s + v.pick("Tulis isi yang baru. Yang lama diganti semuanya.", "Write the new text. It replaces all of the old one.")
 }
 
+// PhotoDropped says that the photo goes with the report no more, and how it comes back.
+func (v Voice) PhotoDropped() string {
+	return v.f("Fotonya saya hapus dari laporan ini. Keliru? Tulis %s.", "I took the photo out of this report. A mistake? Write %s.", bot.Bold(v.pick("urungkan", "undo")))
+}
+
+// AskDropPhotos asks which of several photos are to be taken away.
+func (v Voice) AskDropPhotos(n int) string {
+	return v.f("Ada %s. Hapus semuanya dari laporan ini?", "There are %s. Take all of them out of this report?", v.photos(n))
+}
+
+// DropAgreed are the words that agree to it.
+func (v Voice) DropAgreed() string {
+	return "|ya|iya|y|iya hapus|ya hapus|hapus aja|semua|semuanya|iya semua|ok|oke|betul|benar|yes|all"
+}
+
 // AskPhotos asks what to change about the photos.
 func (v Voice) AskPhotos(n int) string {
 	if n == 0 {

@@ -36,6 +36,8 @@ type Change struct {
 	Says bool
 	// At says that Words stand behind "di": they name a place.
 	At bool
+	// Drops says that pictures are not to go with it ("hapus fotonya", "fotonya salah").
+	Drops bool
 	// Pure says that the text holds nothing else.
 	Pure bool
 }
@@ -148,7 +150,7 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 	first := lx.firstWord(ps)
 	switch {
 	case has("foto") && !has("tempat", "kategori") && (amends || has("ulang") || has("tambah") && lx.adds(ps)):
-		c.Field = Pictures
+		c.Field, c.Drops = Pictures, drops(ps)
 	case first >= 0 && ps[first].any("tambah", "tambahan", "tambahkan", "tambahannya", "nambah", "catatan", "ditambah"):
 		c.Field, c.Words = More, lx.after(ps, first+1)
 		if c.Words == "" {
@@ -176,6 +178,26 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	}
 	return c
+}
+
+// drops reports whether something is to be taken away, or stands there by mistake; what is to be added or put in its place is more than that.
+func drops(ps []piece) bool {
+	away := false
+	for i, p := range ps {
+		switch {
+		case p.any("tambah", "nambah", "ubah", "ketukar", "ketuker", "tertukar", "ulang", "lagi", "kurang"):
+			return false
+		case p.any("hapus", "buang"):
+			if i > 0 && ps[i-1].any("jangan", "usah", "tidak", "belum", "jadi") {
+				return false
+			}
+			away = true
+		case p.any("salah", "keliru") && (i == 0 || !ps[i-1].any("tidak", "bukan")),
+			p.any("jangan", "usah") && i+1 < len(ps) && ps[i+1].any("pakai", "pake", "foto", "masuk", "masukin", "masukkan"):
+			away = true
+		}
+	}
+	return away
 }
 
 // affirms reports whether words only say that something is right, and whose it is.

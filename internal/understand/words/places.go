@@ -27,7 +27,7 @@ func Places(c *Text) []string {
 				break
 			}
 		}
-		for j < len(w) && j <= i+4 && !placeStop(w[j].Form) && !deed(w[j].Form) && !broken(c, w[j-1], w[j]) {
+		for j < len(w) && j <= i+4 && !placeStop(w[j].Form) && !deed(w[j].Form) && !(j > i+1 && ofIt(c, w[j])) && !broken(c, w[j-1], w[j]) {
 			j++
 		}
 		if j == i+1 {
@@ -46,6 +46,13 @@ func Places(c *Text) []string {
 // broken says whether a sentence or a line ends between two words. Two standard words may come from one written word.
 func broken(c *Text, a, b Word) bool {
 	return a.To < b.From && strings.ContainsAny(c.Plain[a.To:b.From], ",;!?\n()")
+}
+
+// ofIt tells what is said of something there ("di loket 3 orangnya namanya …") from the name of the place: it is somebody's or something's own.
+// A side is a part of the place ("di gang mawar ujungnya").
+func ofIt(c *Text, w Word) bool {
+	own, ok := strings.CutSuffix(strings.ToLower(c.Plain[w.From:w.To]), "nya")
+	return ok && len(own) > 2 && !placeCue(own) && own != "ujung" && own != "pojok"
 }
 
 func placeCue(form string) bool {

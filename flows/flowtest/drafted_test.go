@@ -1,0 +1,97 @@
+package flowtest
+
+import (
+	"strings"
+	"testing"
+
+	"rabeg/flows/intake"
+)
+
+// drafts types to a report in the making, as the real city reads it, and gives what was said last.
+func drafts(t *testing.T, typed ...string) (e *Engine, last string) {
+	t.Helper()
+	p, finder, reader := builtin(t)
+	e = NewEngine(whole(p, finder, reader), p)
+	for _, words := range typed {
+		last = strings.Join(meanwhileIn(t, e, words), " ;; ")
+	}
+	return e, last
+}
+
+// Who tells in short lines one after the other goes on with the story: how long it is so, who is afraid, that it is urgent are no answer
+// to "where?", and nothing of it is lost; the place is asked for until it is told.
+func TestShortLinesAreTheStory(t *testing.T) {
+	t.Parallel()
+	lines := []string{"lampu jalan mati depan rumah saya", "udah 2 minggu", "gelap banget", "anak saya takut", "tolong cepet ya", "kasian warga"}
+	e, last := drafts(t, lines...)
+	f := intake.Of(e.Reread()).Form
+	for _, line := range lines {
+		if !strings.Contains(f.Text, line) {
+			t.Errorf("%q is lost: %q", line, f.Text)
+		}
+	}
+	if f.Place.Known() || f.Near != "" || !strings.Contains(last, "Di mana tempatnya?") {
+		t.Errorf("the place is %+v, near %q: %s", f.Place, f.Near, last)
+	}
+	if e, _ = drafts(t, append(lines, "di unyur")...); intake.Of(e.Reread()).Form.Place.AreaName != "Unyur" {
+		t.Errorf("the place is %+v", intake.Of(e.Reread()).Form.Place)
+	}
+	for _, words := range []string{"depan rumah saya", "di rumah anak saya"} { // these point, and are kept beside the place
+		if e, last := drafts(t, "lampu jalan mati", words); !strings.Contains(last, "petunjuk") && !intake.Of(e.Reread()).Form.Helped {
+			t.Errorf("%q: %s", words, last)
+		}
+	}
+	if e, _ := drafts(t, "jalan rusak parah", "di loket 3 orangnya namanya pa herman"); intake.Of(e.Reread()).Form.Place.Said != "di loket 3" {
+		t.Errorf("the place is %+v", intake.Of(e.Reread()).Form.Place)
+	}
+}
+
+// Who says at the card that it is no new report agrees to nothing: nothing is filed, and it is offered to the earlier one. What hides its
+// writer's name is not added to one that shows it.
+func TestNoNewReport(t *testing.T) {
+	t.Parallel()
+	first := []string{"lampu jalan mati di cipare", "kirim"}
+	for _, words := range []string{"bukan laporan baru pa, itu yg kemaren", "ini bukan yang baru pak", "itu laporan yg kemaren", "bukan baru, yg lama itu"} {
+		e, last := drafts(t, append(first, "lampu jalan mati di unyur", words)...)
+		if len(e.reports) != 1 || !strings.Contains(last, "laporan Anda yang dulu") {
+			t.Errorf("%q: %d filed: %s", words, len(e.reports), last)
+		}
+		if yes := strings.Join(meanwhileIn(t, e.Copy(), "iya"), " ;; "); !strings.Contains(yes, "Saya tambahkan ke laporan") {
+			t.Errorf("%q, agreed: %s", words, yes)
+		}
+		if no := strings.Join(meanwhileIn(t, e, "laporan baru"), " ;; "); len(e.reports) != 1 || !strings.Contains(no, "Sudah benar?") {
+			t.Errorf("%q, refused: %s", words, no)
+		}
+	}
+	if e, last := drafts(t, "lampu jalan mati di unyur", "bukan laporan baru pa, itu yg kemaren"); len(e.reports) != 0 || !strings.Contains(last, "Belum saya kirim") {
+		t.Errorf("with none before: %s", last)
+	}
+	if e, last := drafts(t, append(first, "lampu jalan mati di unyur", "anonim", "bukan laporan baru, itu yg kemaren")...); len(e.reports) != 1 || strings.Contains(last, "Tambahkan") {
+		t.Errorf("a nameless one: %s", last)
+	}
+	for _, words := range []string{"lampu yang lama belum diganti", "yang baru juga mati"} {
+		if e, last := drafts(t, append(first, "lampu jalan mati di unyur", words)...); strings.Contains(last, "laporan Anda yang dulu") || len(e.reports) != 1 {
+			t.Errorf("%q: %s", words, last)
+		}
+	}
+}
+
+// A place that is set right after another was denied is taken, or asked about where several may be meant; and an order to send while that
+// is asked leaves it in the words in which it was told.
+func TestAPlaceIsSetRightAfterADenial(t *testing.T) {
+	t.Parallel()
+	const told = "lampu pju mati di kebon jahe"
+	for _, typed := range [][]string{{"eh salah, bukan kebon jahe. ciracas"}, {"tempatnya ciracas"}, {"ubah", "ciracas"}} {
+		e, last := drafts(t, append([]string{told}, typed...)...)
+		if !strings.Contains(last, "maksud Anda yang mana?") || intake.Of(e.Reread()).Form.Text != told {
+			t.Errorf("%q: %s", typed, last)
+		}
+		last = strings.Join(meanwhileIn(t, e, "iya bener dikirim aja"), " ;; ")
+		if at := intake.Of(e.Reread()).Form.Place; at.Said != "ciracas" || at.DistrictName != "Serang" || !strings.Contains(last, "Sudah benar?") {
+			t.Errorf("%q, sent: %+v %s", typed, at, last)
+		}
+	}
+	if e, last := drafts(t, told, "eh salah, bukan kebon jahe. cipare"); intake.Of(e.Reread()).Form.Place.AreaName != "Cipare" {
+		t.Error(last)
+	}
+}
