@@ -26,6 +26,7 @@ const (
 
 	awaitTalk   = "talk"    // whether the talk is open
 	awaitMake   = "make"    // what was said in it, for a report to be made of it
+	awaitHush   = "hush"    // the talk that was opened, which must not be answered in
 	awaitAdded  = "added"   // whether a line was added to the report
 	awaitNumber = "number:" // a bare number, with the choice it may be
 )
@@ -135,6 +136,8 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.selfHarm(s, p, false) // not an alarm for the room to read
 	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse:
 		return f.endangered(s, p) // nor this: it would name who is harmed
+	case talk != nil && !talk.Over && talk.About == aboutAbuse && !talk.Unsafe && watched(p.Text, s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askHere):
+		return f.hush(s, p, talk)
 	case rd.Emergency && talk != nil && goesOn(talk):
 		return f.worse(s, p, talk)
 	case rd.Emergency:
@@ -242,27 +245,6 @@ func (f *flow) selfHarm(s flows.State, p flows.Parcel, other bool) (flows.State,
 	}
 }
 
-// abuse answers who tells of violence against a woman or a child. The phone may be read by who does it: the only question is
-// whether it is safe to be answered here.
-func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
-	v := f.Voice(s)
-	raise := flows.Call{Kind: flows.HarmCall, About: aboutAbuse, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Lang: v.Lang}
-	if t := f.Talking(s); t != nil && !t.Over && t.About == aboutAbuse {
-		s, out := f.goOn(s, flows.Called{Kind: t.Kind, About: t.About, Open: true})
-		return s, append([]flows.Effect{raise}, out...)
-	}
-	s = f.Hushed(s)
-	s.Put(Name, askHere)
-	q, _ := f.Question(s)
-	text := v.Abuse()
-	if p.Text != "" {
-		if more := f.helps(v, p.Text, f.Reader.Read(p.Text)); more != "" {
-			text += "\n\n" + more
-		}
-	}
-	return s, []flows.Effect{raise, flows.Say{Message: bot.Message{Text: text, Want: bot.WantDone}, Now: true}, flows.Say{Message: q}}
-}
-
 // worse takes a danger that goes on after it was filed: the room hears of it, and so does the report's office.
 func (f *flow) worse(s flows.State, p flows.Parcel, t *flows.Talk) (flows.State, []flows.Effect) {
 	s.Await(Name, awaitAdded, &p)
@@ -288,6 +270,8 @@ func (f *flow) called(s flows.State, in flows.Called) (flows.State, []flows.Effe
 	case number:
 		s.Wait = nil
 		return f.choose(s, choice)
+	case await == awaitHush:
+		return f.hushed(s, in)
 	case await == awaitTalk && in.Open:
 		return f.told(s, in, *said)
 	}
