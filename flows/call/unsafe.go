@@ -39,7 +39,7 @@ func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect
 	v := f.Voice(s)
 	raise := flows.Call{Kind: flows.HarmCall, About: aboutAbuse, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Lang: v.Lang}
 	if t := f.Talking(s); t != nil && !t.Over && t.About == aboutAbuse {
-		s, out := f.goOn(s, flows.Called{Kind: t.Kind, About: t.About, Open: true})
+		s, out := f.goOn(s, flows.Called{Kind: t.Kind, About: t.About, Open: true}, false)
 		return s, append([]flows.Effect{raise}, out...)
 	}
 	s = f.Hushed(s)
