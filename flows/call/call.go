@@ -23,9 +23,12 @@ const Name = "call"
 const (
 	askTalk = "talk" // the offers under an open talk
 	askHere = "here" // is it safe to be answered in this chat?
+	askKeep = "keep" // shall a report be made of it as well?
 
 	awaitTalk   = "talk"    // whether the talk is open
 	awaitMake   = "make"    // what was said in it, for a report to be made of it
+	awaitHush   = "hush"    // the talk that was opened, which must not be answered in
+	awaitRaised = "raised"  // the talk that was opened with words that tell a matter
 	awaitAdded  = "added"   // whether a line was added to the report
 	awaitNumber = "number:" // a bare number, with the choice it may be
 )
@@ -82,8 +85,11 @@ func (f *flow) Question(s flows.State) (bot.Message, bool) {
 		return bot.Message{}, false
 	}
 	v := f.Voice(s)
-	if s.Ask.Kind == askHere {
+	switch s.Ask.Kind {
+	case askHere:
 		return bot.Message{Text: v.AskSafeHere(), Menu: v.MenuOf(s.Ask.ID, "herefine", "herebad")}, true
+	case askKeep:
+		return bot.Message{Text: v.TalkGoesOn() + "\n\n" + v.AskReportToo(), Menu: v.MenuOf(s.Ask.ID, "keepfile", "nofile")}, true
 	}
 	return bot.Message{Text: v.TalkGoesOn(), Menu: v.MenuOf(s.Ask.ID, "makereport", "endtalk")}, true
 }
@@ -92,7 +98,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	ev := in.Event
 	if in.Choice != "" {
 		text, typed := ev.Body.(bot.Text)
-		if talk := f.Talking(s); typed && talk != nil && strings.Trim(bot.Fold(text.Text), "0123456789") == "" && s.Ask.Kind == askTalk {
+		if talk := f.Talking(s); typed && talk != nil && strings.Trim(bot.Fold(text.Text), "0123456789") == "" && s.Ask.Kind != askHere {
 			p := flows.ParcelOf(ev) // it may answer what an officer has asked
 			s.Await(Name, awaitNumber+in.Choice, &p)
 			return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind}}
@@ -105,6 +111,9 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	words := bot.Clean(bot.Words(ev.Body))
 	if _, plain := ev.Body.(bot.Text); plain {
 		talk := f.Talking(s)
+		if f.makes(s, ev, words, talk) {
+			return f.make(s, talk)
+		}
 		w, _ := f.WordOf(words)
 		if spoken := talk != nil && !talk.Over; w != flows.NoWord && (!spoken || flows.Commanded(w, words) || f.files(s, w, talk)) {
 			return f.word(s, w)
@@ -135,6 +144,8 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.selfHarm(s, p, false) // not an alarm for the room to read
 	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse:
 		return f.endangered(s, p) // nor this: it would name who is harmed
+	case talk != nil && !talk.Over && talk.About == aboutAbuse && !talk.Unsafe && watched(p.Text, s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askHere):
+		return f.hush(s, p, talk)
 	case rd.Emergency && talk != nil && goesOn(talk):
 		return f.worse(s, p, talk)
 	case rd.Emergency:
@@ -169,8 +180,7 @@ func goesOn(t *flows.Talk) bool { return t.Kind == flows.DangerCall && !t.Over &
 func (f *flow) word(s flows.State, w flows.Word) (flows.State, []flows.Effect) {
 	talk := f.Talking(s)
 	if f.files(s, w, talk) {
-		s.Await(Name, awaitMake, nil)
-		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.MakeCall}}
+		return f.make(s, talk)
 	}
 	if w != flows.WordCancel || talk == nil || talk.Over || talk.Kind != flows.HumanCall || busy(s) {
 		return s, nil
@@ -193,6 +203,9 @@ func (f *flow) human(s flows.State, p flows.Parcel, before []string, wish, lost 
 	}
 	v := f.Voice(s)
 	s.Offer(Name, askTalk).Plain = true
+	if !wish && p.Text != "" {
+		s.Await(Name, awaitRaised, nil)
+	}
 	q, _ := f.Question(s)
 	q.Text = v.HumanCalled(s.At, lost)
 	if f.Answers.Question(p.Text) == answer.AskedBot {
@@ -236,27 +249,6 @@ func (f *flow) selfHarm(s flows.State, p flows.Parcel, other bool) (flows.State,
 	}
 }
 
-// abuse answers who tells of violence against a woman or a child. The phone may be read by who does it: the only question is
-// whether it is safe to be answered here.
-func (f *flow) abuse(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
-	v := f.Voice(s)
-	raise := flows.Call{Kind: flows.HarmCall, About: aboutAbuse, What: flows.RaiseCall, Said: p, Place: f.AddOf(p).Place, Lang: v.Lang}
-	if t := f.Talking(s); t != nil && !t.Over && t.About == aboutAbuse {
-		s, out := f.goOn(s, flows.Called{Kind: t.Kind, About: t.About, Open: true})
-		return s, append([]flows.Effect{raise}, out...)
-	}
-	s = f.Hushed(s)
-	s.Put(Name, askHere)
-	q, _ := f.Question(s)
-	text := v.Abuse()
-	if p.Text != "" {
-		if more := f.helps(v, p.Text, f.Reader.Read(p.Text)); more != "" {
-			text += "\n\n" + more
-		}
-	}
-	return s, []flows.Effect{raise, flows.Say{Message: bot.Message{Text: text, Want: bot.WantDone}, Now: true}, flows.Say{Message: q}}
-}
-
 // worse takes a danger that goes on after it was filed: the room hears of it, and so does the report's office.
 func (f *flow) worse(s flows.State, p flows.Parcel, t *flows.Talk) (flows.State, []flows.Effect) {
 	s.Await(Name, awaitAdded, &p)
@@ -282,6 +274,8 @@ func (f *flow) called(s flows.State, in flows.Called) (flows.State, []flows.Effe
 	case number:
 		s.Wait = nil
 		return f.choose(s, choice)
+	case await == awaitHush:
+		return f.hushed(s, in)
 	case await == awaitTalk && in.Open:
 		return f.told(s, in, *said)
 	}
@@ -299,11 +293,11 @@ func (f *flow) acted(s flows.State) (flows.State, []flows.Effect) {
 	if talk := Of(s).Talk; talk != nil {
 		in.Kind, in.Spoken = talk.Kind, talk.Spoken
 	}
-	return f.goOn(s, in)
+	return f.goOn(s, in, false)
 }
 
-// goOn answers a line of an open talk.
-func (f *flow) goOn(s flows.State, in flows.Called) (flows.State, []flows.Effect) {
+// goOn answers a line of an open talk. offered says that it is asked whether a report shall be made of it.
+func (f *flow) goOn(s flows.State, in flows.Called, offered bool) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	m := bot.Message{Text: v.Told() + "\n" + v.StillHere()}
 	talk := Of(s).Talk
@@ -317,6 +311,9 @@ func (f *flow) goOn(s flows.State, in flows.Called) (flows.State, []flows.Effect
 			lines = talk.Lines
 		}
 		m.Text = v.WithYou(lines)
+	case in.Kind == flows.HumanCall && offered:
+		s.Offer(Name, askKeep).Plain = true
+		m, _ = f.Question(s)
 	case in.Kind == flows.HumanCall:
 		s.Offer(Name, askTalk).Plain = true
 		m, _ = f.Question(s)
@@ -356,9 +353,13 @@ func (f *flow) choose(s flows.State, id string) (flows.State, []flows.Effect) {
 		return s, nil
 	}
 	switch id {
-	case "makereport":
-		s.Await(Name, awaitMake, nil)
-		return s, []flows.Effect{flows.Call{ID: talk.ID, Kind: talk.Kind, What: flows.MakeCall}}
+	case "makereport", "keepfile":
+		return f.make(s, talk)
+	case "nofile":
+		s.Offer(Name, askTalk).Plain = true
+		q, _ := f.Question(s)
+		q.Text = v.NoReportToo()
+		return s, []flows.Effect{flows.Say{Message: q}}
 	case "herefine":
 		return f.here(s, talk)
 	case "herebad":

@@ -57,7 +57,11 @@ func (*flow) Note(s flows.State, in flows.Input) flows.State {
 		t.Category = in.Report.Category
 		return s.With(Name, &Notes{Talk: &t})
 	case flows.Called:
-		return s.With(Name, &Notes{Talk: stands(s, was, in), Tried: Of(s).Tried})
+		talk := stands(s, was, in)
+		if await, _ := s.Awaited(Name); await == awaitRaised && talk != nil {
+			talk.Told = true
+		}
+		return s.With(Name, &Notes{Talk: talk, Tried: Of(s).Tried})
 	default:
 		return s
 	}

@@ -5,6 +5,7 @@ import (
 
 	"rabeg/flows"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // told goes on after a line has reached the room.
@@ -22,21 +23,28 @@ func (f *flow) told(s flows.State, in flows.Called, p flows.Parcel) (flows.State
 		return s, []flows.Effect{flows.Act{Report: talk.Report, Action: f.AddOf(p)}}
 	}
 	s.Wait = nil
-	if in.Kind == flows.HumanCall && talk != nil && !rd.Human && !rd.NoReport && len(rd.Guesses) > 0 {
+	offer := in.Kind == flows.HumanCall && talk != nil && !talk.Told && f.tells(p, rd)
+	if offer {
 		t := *talk
 		t.Told = true
 		s = s.With(Name, &Notes{Talk: &t, Tried: Of(s).Tried})
 	}
-	return f.heard(s, in, p)
+	return f.heard(s, in, p, offer && !in.Spoken && talk.Report == 0 && !f.Open(s))
 }
 
-// files reports whether "kirim" makes a report of what was told in a talk: nobody has answered in it, and nothing else could be sent.
-func (f *flow) files(s flows.State, w flows.Word, talk *flows.Talk) bool {
-	return w == flows.WordSend && talk != nil && !talk.Over && talk.Kind == flows.HumanCall && talk.Told && !talk.Spoken && talk.Report == 0 && !busy(s) && !f.Open(s)
+// tells reports whether a line of a talk tells something of which a report can be made: who asks whether somebody has answered tells nothing.
+func (f *flow) tells(p flows.Parcel, rd understand.Reading) bool {
+	switch {
+	case rd.Human, rd.NoReport:
+		return false
+	case len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure:
+		return true
+	}
+	return (len(rd.Guesses) > 0 || telling(p)) && f.Answers.After(p.Text).Sequel == answer.NoSequel
 }
 
 // heard answers a line of an open talk by what it says.
-func (f *flow) heard(s flows.State, in flows.Called, p flows.Parcel) (flows.State, []flows.Effect) {
+func (f *flow) heard(s flows.State, in flows.Called, p flows.Parcel, offer bool) (flows.State, []flows.Effect) {
 	v := f.Voice(s)
 	var first string
 	unnamed, secret := f.hides(p.Text)
@@ -49,7 +57,7 @@ func (f *flow) heard(s flows.State, in flows.Called, p flows.Parcel) (flows.Stat
 	} else {
 		first = f.aside(s, p)
 	}
-	s, out := f.goOn(s, in)
+	s, out := f.goOn(s, in, offer)
 	if talk := Of(s).Talk; talk != nil && talk.Unsafe {
 		first = ""
 	}

@@ -350,7 +350,7 @@ func patient(s flows.State, e *Engine) bot.Body {
 		return bot.Text{Text: "kirim"}
 	}
 	if s.Ask != nil && s.Ask.Flow == "call" {
-		return bot.Pick{Menu: s.Ask.ID, Choice: map[string]string{"here": "herefine", "talk": "makereport"}[s.Ask.Kind]}
+		return bot.Pick{Menu: s.Ask.ID, Choice: map[string]string{"here": "herefine", "talk": "makereport", "keep": "keepfile"}[s.Ask.Kind]}
 	}
 	if u := s.Under; s.Ask != nil && s.Ask.Flow == "sequel" && u != nil && u.Menu == s.Ask.ID && len(u.Choices) > 0 && !slices.Contains(u.Choices, "nottaken") {
 		if slices.Contains(u.Choices, "freshreport") {

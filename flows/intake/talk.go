@@ -82,7 +82,8 @@ func (t *telling) matterOfTalk(text string) string {
 	var kept, told []string
 	for line := range strings.SplitSeq(text, "\n") {
 		rd := t.Reader.Read(line)
-		if strings.TrimSpace(line) == "" || rd.Human {
+		tells := !rd.NoReport && len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure
+		if strings.TrimSpace(line) == "" || rd.Human && !tells { // "mau bicara dengan petugas, lampu di jalan saya mati" tells a matter as well
 			continue
 		}
 		kept = append(kept, line)

@@ -35,12 +35,26 @@ func (f *flow) news(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 	if n.NewsOf == r.Code && s.At.Sub(n.NewsAt) < soonAgain && !newer(in.Full.Facts, n.NewsAt) && !urge && r.Status.Working() && r.Asked.IsZero() {
 		text = v.NewsAgain(r, s.At)
 	}
+	more := f.passes(r, urge, n.Said)
+	if more {
+		text += "\n" + v.PassedBeside(r)
+	}
 	out := []flows.Effect{flows.Say{Message: bot.Message{Text: text}, Report: r.ID}}
+	if more {
+		s.Await(Name, awaitBesideNews, nil)
+		out = append(out, flows.Act{Report: r.ID, Action: f.AddOf(n.Said)})
+	}
 	if urge {
 		s.Await(Name, awaitUrged, nil)
 		out = append(out, flows.Act{Report: r.ID, Action: report.Urge{Words: n.Said.Text}})
 	}
 	return s.With(Name, &Notes{Tried: n.Tried, Took: n.Took, Said: n.Said, NewsOf: r.Code, NewsAt: s.At}), out
+}
+
+// passes reports whether what is said beside a question about a report goes to its office: no reminder carries it, and it tells something.
+func (f *flow) passes(r report.Report, urged bool, said flows.Parcel) bool {
+	reads := r.Status.Open() || r.Status == report.Resolved || r.Status == report.Rejected || r.Status == report.Merged
+	return !urged && reads && r.Asked.IsZero() && f.mind.SaysMore(said.Text, r)
 }
 
 // newer reports whether officers have done something since then.
@@ -54,7 +68,7 @@ func newer(facts []report.Fact, since time.Time) bool {
 func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect) {
 	await, p := s.Awaited(Name)
 	switch await {
-	case awaitGiven, awaitHidden, awaitShown, awaitBack, awaitClosed, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitFair, awaitPlan:
+	case awaitGiven, awaitHidden, awaitShown, awaitBack, awaitClosed, awaitAgain, awaitMoved, awaitUrged, awaitUnsaid, awaitBesideNews, awaitFair, awaitPlan:
 	default: // another flow's
 		return s, nil
 	}
@@ -69,7 +83,7 @@ func (f *flow) acted(s flows.State, in flows.Acted) (flows.State, []flows.Effect
 		return s.With(Name, next), []flows.Effect{out}
 	}
 	switch {
-	case await == awaitUrged, await == awaitUnsaid:
+	case await == awaitUrged, await == awaitUnsaid, await == awaitBesideNews && in.OK:
 		return s, nil
 	case r.Code == "":
 		return said(v.Gone())
@@ -118,6 +132,9 @@ func (f *flow) given(s flows.State, p *flows.Parcel, r report.Report) (flows.Sta
 		words, photos, files, pin = len(p.Text), len(p.Photos), len(p.Files), p.Pin != nil
 	}
 	out.Message.Text = v.Taken(r, n.Act == meant.Answer, v.What(words, photos, files, pin), s.At)
+	if r.Status == report.Merged {
+		out.Message.Text += "\n" + v.NothingLost()
+	}
 	if p != nil && p.Text != "" && f.Reader.Read(p.Text).Emergency { // only a guess, or it would be an alarm
 		out.Message.Text += "\n\n" + v.IfDanger()
 	}

@@ -31,24 +31,25 @@ const (
 	askClosed = "closed" // shall it be closed, since it is fixed?
 	askCover  = "cover"  // shall all be confidential, for a name in it?
 
-	awaitMine   = "mine"   // the own reports
-	awaitStory  = "story"  // the one that is asked after
-	awaitPress  = "press"  // the one that was taken back
-	awaitChosen = "chosen" // the one that was chosen of several
-	awaitBeside = "beside" // the own reports, while one is in the making
-	awaitOther  = "other"  // the own reports, one of which was not meant
-	awaitGiven  = "given"  // whether an answer or more words were added
-	awaitHidden = "hidden" // what became of each wish
-	awaitShown  = "shown"
-	awaitBack   = "back"
-	awaitAgain  = "again"
-	awaitMoved  = "moved"
-	awaitUrged  = "urged"
-	awaitUnsaid = "unsaid"
-	awaitFair   = "dispute"
-	awaitPlan   = "oppose"
-	awaitClosed = "closed" // what became of the closing
-	awaitToldTo = "toldto" // whether words reached the person they were meant for
+	awaitMine       = "mine"   // the own reports
+	awaitStory      = "story"  // the one that is asked after
+	awaitPress      = "press"  // the one that was taken back
+	awaitChosen     = "chosen" // the one that was chosen of several
+	awaitBeside     = "beside" // the own reports, while one is in the making
+	awaitOther      = "other"  // the own reports, one of which was not meant
+	awaitGiven      = "given"  // whether an answer or more words were added
+	awaitHidden     = "hidden" // what became of each wish
+	awaitShown      = "shown"
+	awaitBack       = "back"
+	awaitAgain      = "again"
+	awaitMoved      = "moved"
+	awaitUrged      = "urged"
+	awaitUnsaid     = "unsaid"
+	awaitBesideNews = "besidenews" // whether what was said beside a question reached the office
+	awaitFair       = "dispute"
+	awaitPlan       = "oppose"
+	awaitClosed     = "closed" // what became of the closing
+	awaitToldTo     = "toldto" // whether words reached the person they were meant for
 )
 
 // unanswered is after how long a message whose report was asked for in vain goes to the one that was talked of last.

@@ -160,6 +160,9 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 	if d, ok := apart(said, rd, h, len(asked) > 0); ok {
 		return d
 	}
+	if d, ok := m.joined(said, live, named); ok {
+		return d
+	}
 	if m.another(said, rd, h, live, named) {
 		return Decision{Why: "another matter"}
 	}

@@ -162,6 +162,16 @@ func (v Voice) TalkGoesOn() string {
 	return v.pick("✓ Diteruskan ke petugas.", "✓ Passed on to the officer.")
 }
 
+// AskReportToo asks whether a report shall be made of what was told to a person.
+func (v Voice) AskReportToo() string {
+	return v.pick("Mau saya jadikan laporan juga? Laporannya langsung ke kantor yang mengurus.", "Shall I make a report of it as well? It goes straight to the office in charge.")
+}
+
+// NoReportToo answers who does not want one.
+func (v Voice) NoReportToo() string {
+	return v.pick("Baik, tidak saya jadikan laporan. Tulis saja terus; langsung saya teruskan ke petugas.", "All right, no report. Just write on; I pass it to the officer.")
+}
+
 // TalkHidden answers who does not want to be named, or read, in a talk with an officer.
 func (v Voice) TalkHidden(words bool) string {
 	if words {

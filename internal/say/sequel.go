@@ -136,6 +136,20 @@ func (v Voice) News(r report.Report, facts []report.Fact, at time.Time, urged bo
 	return s
 }
 
+// PassedBeside says that what was told beside a question goes to the office of a report; of one that was joined with another, that nothing is lost.
+func (v Voice) PassedBeside(r report.Report) string {
+	s := v.f("Tulisan Anda saya sampaikan ke %s.", "What you wrote goes to %s.", v.brief(r))
+	if r.Status == report.Merged {
+		return v.NothingLost() + " " + s
+	}
+	return s
+}
+
+// NothingLost says that a report goes on that was joined with another.
+func (v Voice) NothingLost() string {
+	return v.pick("Tidak ada yang hilang: laporan Anda tetap ada, hanya ditangani bersama. 🙏", "Nothing is lost: your report is still there, it is only handled together. 🙏")
+}
+
 // lastSaid quotes what an office said last, "" where it said nothing.
 func (v Voice) lastSaid(facts []report.Fact) string {
 	gone := map[int]bool{}
