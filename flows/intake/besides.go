@@ -177,7 +177,8 @@ func (f *flow) Reserves(s flows.State, q bot.Message, words string) bool {
 	if f.WantsPerson(s, words) {
 		return false
 	}
-	if s.Ask.Kind == askReview {
+	switch s.Ask.Kind {
+	case askReview:
 		if f.Answers.Orders(words) == answer.Sends {
 			return false
 		}
