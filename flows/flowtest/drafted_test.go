@@ -95,3 +95,46 @@ func TestAPlaceIsSetRightAfterADenial(t *testing.T) {
 		t.Error(last)
 	}
 }
+
+// One of several matters that is taken back is taken off the list, and of the report nothing of it is left; a place that is said to be that
+// of all of them is it, whatever was told of some.
+func TestOneOfSeveralIsTakenBack(t *testing.T) {
+	t.Parallel()
+	const three = "1. sampah numpuk di unyur 2. jalan bolong di cipare 3. lampu jalan mati di kaligandu"
+	two := []string{"lampu jalan mati di cipare", "eh sama skalian got depan rumah mampet bau bgt"}
+	for _, c := range []struct {
+		typed []string
+		left  []string
+	}{
+		{append(two, "gajadi deh yg got"), []string{"lampu"}},
+		{append(two, "yang lampu ga jadi", "di unyur"), []string{"got"}},
+		{[]string{three, "yg nomer 3 batalin aja udah nyala barusan"}, []string{"sampah", "jalan"}},
+		{[]string{three, "yg nomer 3 batalin aja udah nyala barusan", "yang sampah coret"}, []string{"jalan"}},
+		{[]string{three, "nomer 3 jangan dibatalin"}, []string{"sampah", "jalan", "lampu"}},
+	} {
+		e, last := drafts(t, c.typed...)
+		f := intake.Of(e.Reread()).Form
+		if len(c.left) < 3 && (strings.Contains(f.Text, "gajadi") || strings.Contains(f.Text, "batalin") || strings.Contains(f.Text, "coret")) {
+			t.Errorf("%q: the words stand in the report: %q", c.typed, f.Text)
+		}
+		_ = meanwhileIn(t, e, "kirim")
+		if len(e.reports) != len(c.left) {
+			t.Errorf("%q: %d filed, want %d: %s", c.typed, len(e.reports), len(c.left), last)
+			continue
+		}
+		for i, r := range e.reports {
+			if !strings.Contains(r.Text, c.left[i]) {
+				t.Errorf("%q: filed %q, want that about %s", c.typed, r.Text, c.left[i])
+			}
+		}
+	}
+	for _, told := range []string{three, "sampah numpuk di unyur, jalan bolong depan masjid, lampu jalan mati deket sd"} {
+		e, last := drafts(t, told, "semuanya di unyur")
+		if strings.Count(last, "📍 Unyur") != 3 {
+			t.Errorf("%q: %s", told, last)
+		}
+		if _ = meanwhileIn(t, e, "kirim"); len(e.reports) != 3 {
+			t.Errorf("%q: %d filed", told, len(e.reports))
+		}
+	}
+}

@@ -207,10 +207,13 @@ func (t *telling) severalWords(p flows.Parcel) bool {
 		return t.onlyOne(p.Text)
 	}
 	if t.kind() == askSeveralEdit {
-		return t.barePlace(p.Text)
+		return t.takesBack(p.Text) || t.placesAll(p.Text) || t.barePlace(p.Text)
 	}
 	listed := t.kind() == askSeveral
 	asked := t.kind() == askPlace || t.kind() == askWhere
+	if (listed || asked) && (t.takesBack(p.Text) || t.placesAll(p.Text)) {
+		return true
+	}
 	if !listed && !asked || f.Several.At > 0 && (place.Cued(p.Text) || strings.Trim(bot.Fold(p.Text), "0123456789") == "") { // it answers where that one is
 		return false
 	}
@@ -219,10 +222,7 @@ func (t *telling) severalWords(p flows.Parcel) bool {
 		t.next()
 		return true
 	}
-	var named []string
-	for _, m := range f.Several.Each {
-		named = append(named, m.Text+" "+t.v.Topic(m.Category))
-	}
+	named := t.matterNames()
 	switch said, nth := say.SeveralAnswer(p.Text, named); {
 	case said == say.SeveralAll && listed:
 		t.sendSeveral()
@@ -311,24 +311,6 @@ func (t *telling) putAside(left []Matter) {
 		text = strings.TrimSpace(text)
 	}
 	t.n.Aside.Join(flows.Parcel{Text: text, Parts: []flows.Part{{Len: len(text)}}})
-}
-
-// drop takes one matter away.
-func (t *telling) drop(i int) {
-	f := t.n.Form
-	t.n.Before = f.clone()
-	f.Several.Each = slices.Delete(f.Several.Each, i, i+1)
-	t.say(t.v.Changed())
-	if len(f.Several.Each) == 1 {
-		t.alone(f.Several.Each[0], f.at(0))
-		return
-	}
-	var left []string
-	for _, m := range f.Several.Each {
-		left = append(left, m.Text)
-	}
-	f.SetText("", strings.Join(left, "\n"))
-	t.next()
 }
 
 // alone makes the draft a report of one matter.

@@ -208,7 +208,7 @@ func (t *telling) unsent(p flows.Parcel) bool {
 		t.do(flows.Look{})
 		return true
 	case aboutEnd:
-		if !t.done(p.Text) {
+		if !t.takesBack(p.Text) && !t.done(p.Text) {
 			t.cancel()
 		}
 		return true

@@ -235,6 +235,7 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if _, bare := say.Leaves(words); bare { // nothing is followed that it could end: it is asked whether the report is meant
 		words = "tarik laporan"
 	}
+	words = f.beyondThanks(words)
 	d := f.mind.Decide(meant.Said{Text: words, At: s.At, Media: len(p.Photos)+len(p.Files) > 0, Pin: p.Pin != nil}, mine)
 	if f.InTalk(s) != nil && !commands(d.Act) {
 		return s, nil // it is said to the person

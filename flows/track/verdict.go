@@ -113,6 +113,8 @@ func (f *flow) mayJudge(s flows.State, ev bot.Event, words string) bool {
 	h := f.mind.Hear(words)
 	if done := h.Of(report.Resolved); done.Judged != answer.NoJudgement {
 		h = done
+	} else if f.Stands(s).Ended.Code != "" {
+		h = h.Of(report.Closed)
 	}
 	j, sure := h.Judged, h.Sure
 	if number(words) {

@@ -21,11 +21,12 @@ type Heard struct {
 	Aim understand.Aim
 	P   float64
 
-	aims   understand.Aims
-	listed answer.Judgement // what the word lists alone judge
-	done   bool             // "sudah" stands in them
-	ready  bool             // a word for work that is done stands in them
-	asks   bool             // they ask whether it is done yet
+	aims      understand.Aims
+	listed    answer.Judgement // what the word lists alone judge; outspoken says that they are sure
+	outspoken bool
+	done      bool // "sudah" stands in them
+	ready     bool // a word for work that is done stands in them
+	asks      bool // they ask whether it is done yet
 }
 
 const (
@@ -70,7 +71,7 @@ var (
 func (m Mind) Hear(text string) Heard {
 	h := Heard{After: m.Answers.After(text)}
 	h.Judged, h.Sure = m.Answers.Judges(text)
-	h.listed = h.Judged
+	h.listed, h.outspoken = h.Judged, h.Sure
 	f, learnt := m.Reader.(understand.Follower)
 	if !learnt || text == "" {
 		return h
@@ -131,6 +132,9 @@ func (h Heard) is(least float64, some ...understand.Aim) bool {
 // Of is what words say of a report that stands like that: of work that is called done they more likely judge, and who only says "iya
 // udah" then says that it is.
 func (h Heard) Of(stands report.Status) Heard {
+	if stands == report.Closed && h.Judged == answer.NoJudgement && h.listed == answer.JudgedUnfit && h.outspoken && !h.asks {
+		h.Judged, h.Sure, h.Sequel = h.listed, true, answer.NoSequel // "eh ternyata masih salah"
+	}
 	if stands != report.Resolved || h.aims == nil || h.asks {
 		return h
 	}

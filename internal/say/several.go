@@ -124,6 +124,7 @@ const (
 
 var (
 	sevNo    = []string{"jangan", "jgn", "tidak", "tdk", "gak", "ga", "gk", "nggak", "ngga", "engga", "enggak", "usah", "no", "not", "dont", "hapus", "buang", "tanpa", "without", "drop", "kecuali", "except"}
+	sevOff   = []string{"batal", "batalin", "batalkan", "dibatalin", "dibatalkan", "batalno", "gajadi", "gakjadi", "gajd", "gajadiin", "tidakjadi", "tdkjadi", "nggajadi", "coret", "dicoret", "cabut", "dicabut", "cancel"}
 	sevSplit = []string{"pisah", "pisahkan", "pisahin", "dipisah", "dipisahkan", "dipisahin", "pecah", "dipecah", "split", "separate", "separately", "sendiri", "masing", "satu2", "satusatu"}
 	sevAll   = []string{"semua", "semuanya", "semuany", "smua", "smuanya", "kabeh", "sadayana", "all", "both", "keduanya", "dua2nya", "duanya", "ketiganya", "tiganya"}
 	sevYes   = []string{"ya", "iya", "iyaa", "y", "yes", "ok", "oke", "okay", "siap", "betul", "benar", "bener", "setuju", "kirim", "kirimkan", "kirimin", "send", "lanjut", "gas", "sip", "boleh", "sure", "nggih", "muhun"}
@@ -131,18 +132,24 @@ var (
 	sevOnly  = []string{"aja", "saja", "doang", "dulu", "dl", "cuma", "hanya", "only", "just", "first", "wae", "tok"}
 	sevApart = []string{"beda", "berbeda", "bedo", "different", "differ", "lain", "berlainan"}
 	sevFill  = []string{"pak", "bu", "min", "kak", "mas", "mbak", "tolong", "mohon", "deh", "dong", "ya", "yg", "yang", "the", "please", "itu", "ini", "nya", "juga", "laporan", "laporannya", "report", "reports",
-		"jadi", "jadikan", "as", "into", "tempat", "tempatnya", "lokasi", "lokasinya", "places", "place", "them", "of", "are", "in", "di", "nomor", "no", "nmr", "number", "num", "masalah", "it", "me", "beres", "aku", "saya", "mau", "pilih", "masing2", "dua", "tiga", "one", "siji", "hiji", "2", "3", "4", "5"}
+		"jadi", "jadikan", "as", "into", "tempat", "tempatnya", "lokasi", "lokasinya", "places", "place", "them", "of", "are", "in", "di", "nomor", "no", "nmr", "number", "num", "nomer", "nmer", "masalah", "it", "me", "beres", "aku", "saya", "mau", "pilih", "masing2", "dua", "tiga", "one", "siji", "hiji", "2", "3", "4", "5"}
 	sevNumbers = []string{"satu", "dua", "tiga", "empat", "lima"}
 	sevNth     = []string{"pertama", "kedua", "ketiga", "keempat", "kelima", "first", "second", "third", "fourth", "fifth"}
 )
 
-// severalLong is how many words an answer has at most.
-const severalLong = 8
+// severalLong is how many words an answer has at most, severalOff one that takes a matter back and may say why.
+const severalLong, severalOff = 8, 12
 
 // SeveralAnswer reads what somebody answers who was shown several matters, in free words: "iya kirim semua", "satu aja", "yang lampu aja
 // dulu", "sampahnya ga usah". matters are their words and topics; nth is the one that is meant, from 1. said is "" where it is no answer.
 func SeveralAnswer(text string, matters []string) (said string, nth int) {
 	words := strings.Fields(bot.Fold(strings.ReplaceAll(text, "'", "")))
+	switch nth = takenBack(words, matters); {
+	case nth > 0:
+		return SeveralDrop, nth
+	case nth < 0:
+		return "", 0
+	}
 	if len(words) == 0 || len(words) > severalLong {
 		return "", 0
 	}
@@ -203,10 +210,38 @@ func SeveralAnswer(text string, matters []string) (said string, nth int) {
 	return "", 0
 }
 
+// OfAll reports whether a word stands for all matters.
+func OfAll(w string) bool { return slices.Contains(sevAll, w) }
+
+// MatterDropped says that one of several matters was taken off.
+func (v Voice) MatterDropped(nth int, category string) string {
+	return v.f("Nomor %d (%s) saya hapus. 👍", "I took number %d (%s) off. 👍", nth, v.Topic(category))
+}
+
+// takenBack is the matter that words take back, with whatever reason behind ("yg nomer 3 batalin aja udah nyala barusan"); 0 for none,
+// below 0 where nothing is to be taken back ("jangan dibatalin").
+func takenBack(words, matters []string) int {
+	if len(words) > severalOff {
+		return 0
+	}
+	for i, w := range words {
+		denied := i > 0 && slices.Contains(sevNo, words[i-1])
+		switch {
+		case slices.ContainsFunc(words, OfAll):
+			return 0
+		case slices.Contains(sevOff, w) && denied:
+			return -1
+		case slices.Contains(sevOff, w), w == "jadi" && denied:
+			return meantOf(words, matters)
+		}
+	}
+	return 0
+}
+
 // meantOf is the matter that words name, by its place in the list or by a word that is in it alone; 0 for none.
 func meantOf(words, matters []string) int {
 	for i, w := range words {
-		pointed := i > 0 && slices.Contains([]string{"no", "nomor", "nmr", "number", "num", "yang", "yg", "the", "ke"}, words[i-1])
+		pointed := i > 0 && slices.Contains([]string{"no", "nomor", "nomer", "nmer", "nmr", "number", "num", "yang", "yg", "the", "ke"}, words[i-1])
 		n := 0
 		switch at := slices.Index(sevNth, w); {
 		case w == "first" && !pointed: // "just the lamp first"

@@ -31,6 +31,8 @@ var (
 	partWords   = ListOf("part")
 	lieWords    = ListOf("lie")
 	mockWords   = ListOf("mock")
+	wrongWords  = ListOf("wrong")
+	wronglyDone = ListOf("wrongly-done")
 	scornWords  = ListOf("scorn")
 	askedWords  = ListOf("asked")
 	thenWords   = ListOf("then")
@@ -99,7 +101,7 @@ func (c clause) says() (fixed, unfit, again bool) {
 	goodDenied, good := c.denied(fixedWords)
 	goneDenied, _ := c.denied(goneWords)
 	switch {
-	case c.any(lieWords), c.any(mockWords) && good:
+	case c.any(lieWords), c.mocks() && good:
 		return false, true, false
 	case c.any(onlyWords) && c.any(lookWords), c.any(scornWords):
 		return false, true, false
@@ -109,10 +111,23 @@ func (c clause) says() (fixed, unfit, again bool) {
 	if at := c.first(thenWords); at >= 0 && c[:at].any(fixedWords) && c[at:].any(brokenWords) {
 		return false, true, true
 	}
-	unfit = goodDenied || goneDenied || bad && (c.any(stillWord) || c.any(againWord) || c.has("belum")) ||
+	unfit = c.wrongYet() || goodDenied || goneDenied || bad && (c.any(stillWord) || c.any(againWord) || c.has("belum")) ||
 		c[len(c)-1].word == "belum" && len(c) > 1 || c.is(0, butWords) && (bad || c.has("tidak", "belum"))
 	fixed = good && !c.any(stillWord) && !(bad && c.any(againWord)) || badDenied && !bad && !c.has("belum")
 	return fixed, unfit, bad && c.any(againWord) && !c.any(stillWord)
+}
+
+// mocks reports whether what is called good is mocked; a "lah" behind it only agrees ("bagus lah").
+func (c clause) mocks() bool {
+	return slices.ContainsFunc(c.all(mockWords), func(i int) bool { return i == 0 || c[i].raw != "lah" })
+}
+
+// wrongYet reports whether something is wrong still, or again: "ternyata masih salah", "namanya salah lagi". A message may be sent wrongly.
+func (c clause) wrongYet() bool {
+	if !c.any(stillWord) && !c.any(againWord) {
+		return false
+	}
+	return slices.ContainsFunc(c.all(wrongWords), func(i int) bool { return i+1 == len(c) || !c[i+1].typed(wronglyDone) })
 }
 
 // mended reports whether a word tells of what is fixed, and not of what goes wrong as well: of those only one that follows "sudah",

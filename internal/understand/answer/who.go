@@ -37,7 +37,7 @@ func (lx *Lexicon) who(ps []piece) (visibility string, pure bool) {
 		return normal, true
 	case hidden(w, confidential, pure), pure && (unseen(w) || untold(w)):
 		return confidential, pure
-	case hidden(w, anonymous, pure), nameless(w, pure):
+	case hidden(w, anonymous, pure), nameless(w, pure), pure && lx.unmentioned(w):
 		return anonymous, pure
 	}
 	return "", false
@@ -172,6 +172,27 @@ func nameless(w []string, pure bool) bool {
 		case isKnown(x) && near(w, i, 4, isNot) && (pure || near(w, i, 5, isMe)) && (pure && isSeen(x) || near(w, i, 6, func(x string) bool {
 			return x == "lapor" || x == "pelapor" || x == "laporan" || pure && (x == "siapa" || x == "orang" || x == "jangan")
 		})):
+			return true
+		}
+	}
+	return false
+}
+
+// unmentioned reads "jangan sebut saya": who says what he or she is not to be called ("jangan sebut saya pembohong") does not hide.
+func (lx *Lexicon) unmentioned(w []string) bool {
+	for i, x := range w {
+		if !mentions(x) || !near(w[:i+1], i, 3, isNot) || i+1 == len(w) || !isMe(w[i+1]) {
+			continue
+		}
+		return !slices.ContainsFunc(w[i+2:], func(x string) bool { return !lx.filler[x] && !ofHiding(x) })
+	}
+	return false
+}
+
+// mentions reports whether a word says that somebody is spoken of.
+func mentions(x string) bool {
+	for _, stem := range [...]string{"sebut", "disebut", "nyebut", "sebat", "disebat", "sambat", "disambat", "mention"} {
+		if strings.HasPrefix(x, stem) {
 			return true
 		}
 	}
