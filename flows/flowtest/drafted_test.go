@@ -146,7 +146,7 @@ func TestCostAndSafetyAreAnswered(t *testing.T) {
 	const free, seen = "gratis: tulis masalahnya", "dibaca petugas pemerintah"
 	for want, said := range map[string][]string{
 		free: {"bayar ga min kalo lapor", "gratis ga", "lapor disini gratis ga min", "kalo lapor bayar gak"},
-		seen: {"data saya aman?", "data saya aman ga disini", "aman ga lapor disini", "identitas saya aman ga"},
+		seen: {"data saya aman?", "data saya aman ga disini", "aman ga lapor disini", "data saya aman gak"},
 	} {
 		for _, words := range said {
 			for _, before := range [][]string{nil, {"lampu jalan mati di cipare"}, {"lampu jalan mati di cipare", "kirim"}} {
