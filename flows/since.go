@@ -36,7 +36,7 @@ func lasts(before, w string) bool {
 		return true
 	case "lama", "lami", "suwe", "lila", "long":
 		return before == "udah" || before == "sudah" || before == "udh" || before == "sdh" || before == "dah" || before == "wis" || before == "geus" || before == "so"
-	case "hari", "harian", "malam", "malem", "minggu", "mingguan", "mgg", "bulan", "bulanan", "bln", "tahun", "tahunan", "taun", "thn", "dina", "poe", "wulan", "days", "weeks", "months", "years", "nights":
+	case "hari", "harian", "malam", "malem", "minggu", "mingguan", "mgg", "bulan", "bulanan", "bln", "tahun", "tahunan", "taun", "thn", "dina", "poe", "wulan", "days", "weeks", "months", "years", "nights": //nolint:misspell // tahun, as it is typed
 		return counted(before)
 	}
 	return false

@@ -138,3 +138,28 @@ func TestOneOfSeveralIsTakenBack(t *testing.T) {
 		}
 	}
 }
+
+// What reporting costs and whether one is safe here is answered, before, in and after a report, and is no part of any; what others take
+// money for, or what is safe in the town, is not meant by it.
+func TestCostAndSafetyAreAnswered(t *testing.T) {
+	t.Parallel()
+	const free, seen = "gratis: tulis masalahnya", "dibaca petugas pemerintah"
+	for want, said := range map[string][]string{
+		free: {"bayar ga min kalo lapor", "gratis ga", "lapor disini gratis ga min", "kalo lapor bayar gak"},
+		seen: {"data saya aman?", "data saya aman ga disini", "aman ga lapor disini", "data saya aman gak"},
+	} {
+		for _, words := range said {
+			for _, before := range [][]string{nil, {"lampu jalan mati di cipare"}, {"lampu jalan mati di cipare", "kirim"}} {
+				e, last := drafts(t, append(before, words)...)
+				if f := intake.Of(e.Reread()).Form; !strings.Contains(last, want) || f != nil && strings.Contains(f.Text, words) {
+					t.Errorf("%q, %q: %s", before, words, last)
+				}
+			}
+		}
+	}
+	for _, words := range []string{"ktp gratis ga", "jalannya aman ga", "sekolah bayar ga", "saya disuruh bayar di kelurahan", "airnya aman ga diminum"} {
+		if _, last := drafts(t, words); strings.Contains(last, free) || strings.Contains(last, seen) {
+			t.Errorf("%q: %s", words, last)
+		}
+	}
+}

@@ -119,6 +119,9 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 	if of, ok = f.leans(s, text); ok {
 		return text, of, true
 	}
+	if f.Answers.OfService(text) {
+		return "", of, false
+	}
 	switch f.Answers.Wonders(text) {
 	case answer.FactKept, answer.FactPhone, answer.FactSelf, answer.FactMap, answer.FactCode: // of the service, which is no office
 		return "", of, false
@@ -182,7 +185,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, nil
 	}
 	if _, _, ok := f.read(s, in); !ok {
-		if f.Stands(s).Ended.Code != "" || strings.Contains(bot.Fold(bot.Words(in.Event.Body)), "lapor") {
+		if f.leaves(s, bot.Words(in.Event.Body)) {
 			return s, nil
 		}
 		return f.ofBot(s, in)
@@ -192,6 +195,16 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	p := flows.ParcelOf(in.Event)
 	s.Await(Name, awaitKnown, &p).Anew = true
 	return s, []flows.Effect{flows.Inquire{}}
+}
+
+// leaves reports whether a question about the bot is left to others: of a report that is filed, or of one that is about to be told. What
+// reporting costs is the same for all.
+func (f *flow) leaves(s flows.State, words string) bool {
+	ofService := f.Answers.OfService(words)
+	if f.Stands(s).Ended.Code != "" {
+		return !ofService || f.Answers.Question(words) != answer.AskedHow
+	}
+	return !ofService && strings.Contains(bot.Fold(words), "lapor")
 }
 
 // ofBot answers a short question about the bot where nothing is open; where something is, the machine does.

@@ -113,15 +113,7 @@ func (t *telling) content(p flows.Parcel) {
 	if !rd.Emergency && t.saysAside(p) {
 		return
 	}
-	switch t.kind() {
-	case askElder:
-		t.elderMore(p, rd)
-		return
-	case askResume:
-		t.more(p, rd)
-		return
-	case askLate:
-		t.lateMore(p, rd)
+	if t.instead(p, rd) {
 		return
 	}
 	switch {
@@ -137,6 +129,21 @@ func (t *telling) content(p flows.Parcel) {
 	default:
 		t.absorb(p, rd)
 	}
+}
+
+// instead takes in what is written instead of an answer to which report it is for; false where that is not asked.
+func (t *telling) instead(p flows.Parcel, rd understand.Reading) bool {
+	switch t.kind() {
+	case askElder:
+		t.elderMore(p, rd)
+	case askResume:
+		t.more(p, rd)
+	case askLate:
+		t.lateMore(p, rd)
+	default:
+		return false
+	}
+	return true
 }
 
 // onward shows the open question again, or what is missing, or invites.

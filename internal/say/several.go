@@ -150,6 +150,11 @@ func SeveralAnswer(text string, matters []string) (said string, nth int) {
 	case nth < 0:
 		return "", 0
 	}
+	return severalOf(text, words, matters)
+}
+
+// severalOf is SeveralAnswer of words that take nothing back.
+func severalOf(text string, words, matters []string) (said string, nth int) {
 	if len(words) == 0 || len(words) > severalLong {
 		return "", 0
 	}

@@ -53,6 +53,9 @@ func (lx *Lexicon) question(text string) Topic {
 	if asksWhatFor(ts) {
 		return AskedHow
 	}
+	if plain := lx.asksWhether(ts); plain != NoTopic {
+		return plain
+	}
 	if (mark || has("apa", "apakah", "kah", "do")) && has("harus", "perlu", "mesti", "kudu", "hrs", "need", "have", "must") &&
 		has("kantor", "kantornya", "dinas", "dinasnya", "kelurahan", "kecamatan", "balaikota", "sana", "datang", "dateng", "office", "come") && !has("bawa", "syarat", "daftar", "ktp", "kk", "bring") {
 		return AskedCome
@@ -80,6 +83,59 @@ func (lx *Lexicon) question(text string) Topic {
 		return AskedHow
 	}
 	return AskedThen
+}
+
+// asksWhether reads a question that is asked by a "not" behind its word and by no mark: "bayar ga min kalo lapor", "data saya aman ga disini".
+// It holds nothing else: what is free, or safe, in the town is asked of others.
+func (lx *Lexicon) asksWhether(ts []token) (of Topic) {
+	if len(ts) > 9 {
+		return NoTopic
+	}
+	for i, t := range ts {
+		whether := i+1 < len(ts) && (ts[i+1].word == "tidak" || ts[i+1].word == "kah") || i > 0 && ts[i-1].word == "apakah"
+		switch topic := costOrSafety(t); {
+		case topic != NoTopic && whether:
+			of = topic
+		case topic != NoTopic, t.word == "tidak", t.word == "kah", lx.filler[t.word], besideAsked(t):
+		default:
+			return NoTopic
+		}
+	}
+	return of
+}
+
+// OfService reports whether a text asks what a report costs or whether its writer is safe, by a "not" behind the word, and tells nothing else.
+func (lx *Lexicon) OfService(text string) bool {
+	if len(text) > 80 {
+		return false
+	}
+	ts, _ := lx.tokens(text)
+	return lx.asksWhether(slices.DeleteFunc(ts, func(t token) bool { return t.stop })) != NoTopic
+}
+
+// costOrSafety knows the words by which it is asked what a report costs, and whether its writer is safe.
+func costOrSafety(t token) Topic {
+	switch t.raw {
+	case "bayar", "mbayar", "mayar", "dibayar", "berbayar", "gratis", "gratisan", "biaya", "dipungut", "free":
+		return AskedHow
+	case "aman", "amankah", "bocor", "kesebar", "tersebar", "disebar", "ketahuan", "dijamin", "safe":
+		return AskedWho
+	}
+	return NoTopic
+}
+
+// besideAsked knows what may stand beside these words in such a question.
+func besideAsked(t token) bool {
+	switch t.word {
+	case "lapor", "laporan", "kalau", "di", "ini", "itu", "saya", "apa", "apakah":
+		return true
+	}
+	switch t.raw {
+	case "data", "datanya", "data2", "nama", "identitas", "nomor", "nomer", "hp", "wa", "pribadi", "sini", "disini", "dimari", "ngelapor", "melapor", "ngadu", "chat", "bot", "kalo", "kl", "klo", "pake", "pakai", "layanan", "layanannya",
+		"biayanya", "laporannya", "gue", "gw", "aku", "nya", "uang", "duit", "emang", "emangnya":
+		return true
+	}
+	return false
 }
 
 // asksWhatFor reports whether it is asked what can be reported here: "bisa lapor soal apa aja disini".
