@@ -109,15 +109,8 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.number(s, c)
 	}
 	words := bot.Clean(bot.Words(ev.Body))
-	if _, plain := ev.Body.(bot.Text); plain {
-		talk := f.Talking(s)
-		if f.makes(s, ev, words, talk) {
-			return f.make(s, talk)
-		}
-		w, _ := f.WordOf(words)
-		if spoken := talk != nil && !talk.Over; w != flows.NoWord && (!spoken || flows.Commanded(w, words) || f.files(s, w, talk)) {
-			return f.word(s, w)
-		}
+	if next, out, ok := f.worded(s, ev, words); ok {
+		return next, out
 	}
 	p := flows.ParcelOf(ev)
 	if p.Empty() {

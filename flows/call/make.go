@@ -18,6 +18,24 @@ var (
 	makeReport, makeAround = answer.ListOf("make-report"), answer.ListOf("make-around")
 )
 
+// worded takes a word of the product, and words that want a report of the talk. ok is false for everything else.
+func (f *flow) worded(s flows.State, ev bot.Event, words string) (_ flows.State, _ []flows.Effect, ok bool) {
+	if _, plain := ev.Body.(bot.Text); !plain {
+		return s, nil, false
+	}
+	talk := f.Talking(s)
+	if f.makes(s, ev, words, talk) {
+		s, out := f.make(s, talk)
+		return s, out, true
+	}
+	w, _ := f.WordOf(words)
+	if spoken := talk != nil && !talk.Over; w == flows.NoWord || spoken && !flows.Commanded(w, words) && !f.files(s, w, talk) {
+		return s, nil, false
+	}
+	s, out := f.word(s, w)
+	return s, out, true
+}
+
 // make begins a report with all that was said in a talk.
 func (f *flow) make(s flows.State, talk *flows.Talk) (flows.State, []flows.Effect) {
 	s.Await(Name, awaitMake, nil)

@@ -1,6 +1,7 @@
 package call
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -83,13 +84,13 @@ func inOtherHands(words []string) bool {
 
 // by reports whether the words before a verb end in somebody who does it.
 func by(before []string) bool {
-	for i := len(before) - 1; i >= 0; i-- {
+	for i, w := range slices.Backward(before) {
 		switch {
-		case hushWho[before[i]]:
+		case hushWho[w]:
 			return true
-		case (before[i] == "saya" || before[i] == "my") && i > 0 && hushWho[before[i-1]]: // "suami saya baca"
+		case (w == "saya" || w == "my") && i > 0 && hushWho[before[i-1]]: // "suami saya baca"
 			return true
-		case !hushAside[before[i]]:
+		case !hushAside[w]:
 			return false
 		}
 	}

@@ -132,7 +132,7 @@ func (h Heard) is(least float64, some ...understand.Aim) bool {
 // Of is what words say of a report that stands like that: of work that is called done they more likely judge, and who only says "iya
 // udah" then says that it is.
 func (h Heard) Of(stands report.Status) Heard {
-	if stands == report.Closed && h.Judged == answer.NoJudgement && h.listed == answer.JudgedUnfit && h.outspoken && !h.asks {
+	if stands == report.Closed && h.Judged == answer.NoJudgement && h.listed == answer.JudgedUnfit && h.outspoken && !h.asks && !h.is(least, understand.AimNew) {
 		h.Judged, h.Sure, h.Sequel = h.listed, true, answer.NoSequel // "eh ternyata masih salah"
 	}
 	if stands != report.Resolved || h.aims == nil || h.asks {
