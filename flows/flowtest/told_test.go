@@ -20,7 +20,8 @@ func TestWhatIsToldAnswersNothing(t *testing.T) {
 		t.Fatal("no phrases", err)
 	}
 	for _, file := range files {
-		if strings.Contains(file, "smalltalk") || strings.Contains(file, "sequel") { // what is said after the filing may well be an answer
+		// What is said after the filing may well be an answer; what officers say is said by no citizen.
+		if name := filepath.Base(file); strings.Contains(name, "smalltalk") || strings.Contains(name, "sequel") || strings.HasPrefix(name, "desk_") || name == "slots.txt" {
 			continue
 		}
 		t.Run(filepath.Base(file), func(t *testing.T) {

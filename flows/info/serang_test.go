@@ -11,7 +11,7 @@ func TestWhatIsNoPartOfAReport(t *testing.T) {
 	for _, c := range []struct {
 		before, text, want string
 	}{
-		{"", "kamu udah makan belum", "asisten otomatis"},
+		{"", "kamu udah makan belum", "🙏"},
 		{"", "lu siapa yg bikin", "asisten otomatis"},
 		{"", "ada info loker gak bang", "Disnaker"},
 		{"", "gajian 5 juta/hari klik link ini bit.ly/xxxx pinjaman online tanpa jaminan", "bukan laporan"},
