@@ -81,23 +81,8 @@ func (p parser) free(c Command) Command {
 		}
 	}
 	if k, ok := keptIn(p.target.Intent); ok {
-		if k.Canned != "" {
-			return p.edited(k, c)
-		}
-		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && k.For != "" && !c.media() {
-			if choice.ID == string(Dropped) {
-				return Command{Verb: Dropped}
-			}
-			return k.as(p.verbs.named(choice.ID), "")
-		} else if k.For != "" && !k.Guessed { // other words than those that were asked about
-			p.target.Intent = string(k.For)
-			if k.Arg != "" {
-				p.target.Intent += ":" + k.Arg
-			}
-			return p.reply(c)
-		}
-		if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && !c.media() {
-			return k.as(p.verbs.named(choice.ID), "")
+		if answered, ok := p.answersKept(k, c); ok {
+			return answered
 		}
 		intent = ""
 	}
@@ -118,4 +103,28 @@ func (p parser) free(c Command) Command {
 		return c // what follows an answer tells more of it
 	}
 	return other
+}
+
+// answersKept reads what answers the question about words that are kept; ok is false where something else is said.
+func (p parser) answersKept(k kept, c Command) (_ Command, ok bool) {
+	r := p.target.Report
+	if k.Canned != "" {
+		return p.edited(k, c), true
+	}
+	if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && k.For != "" && !c.media() {
+		if choice.ID == string(Dropped) {
+			return Command{Verb: Dropped}, true
+		}
+		return k.as(p.verbs.named(choice.ID), ""), true
+	} else if k.For != "" && !k.Guessed { // other words than those that were asked about
+		p.target.Intent = string(k.For)
+		if k.Arg != "" {
+			p.target.Intent += ":" + k.Arg
+		}
+		return p.reply(c), true
+	}
+	if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && !c.media() {
+		return k.as(p.verbs.named(choice.ID), ""), true
+	}
+	return Command{}, false
 }

@@ -94,7 +94,7 @@ func (m Mind) Hear(text string) Heard {
 	}
 	listed := h.Sequel != answer.NoSequel || h.Judged != answer.NoJudgement && h.Sure
 	switch {
-	case h.Sequel == answer.WantsNews && !strings.ContainsFunc(text, unicode.IsLetter), p < least, p < trusted && listed, h.Sequel == answer.Shows: // no phrase that was learnt says that
+	case h.Sequel == answer.WantsNews && wordless(text), p < least, p < trusted && listed, h.Sequel == answer.Shows: // no phrase that was learnt says that
 		return h
 	case h.Sequel == answer.TakesBack && aim != understand.AimWithdraw && (aim != understand.AimResume || p < outright) && (words(text) <= curt || aims.P(understand.AimWithdraw) >= hinted):
 		return h // it is asked before anything is taken back
@@ -104,12 +104,7 @@ func (m Mind) Hear(text string) Heard {
 		return h
 	}
 	h.Aim, h.P = aim, p
-	if s := sequels[aim]; s != h.Sequel {
-		h.After = answer.After{Sequel: s}
-		if s == answer.Hides {
-			h.Who = "anonim"
-		}
-	}
+	h.After = h.wants(aim)
 	j := judgements[aim]
 	if h.Judged == answer.JudgedFixed && h.Sure && (aim == understand.AimThanks || aim == understand.AimNod) && !h.kindly() {
 		j = answer.JudgedFixed // "makasih, udah nyala"
@@ -118,6 +113,21 @@ func (m Mind) Hear(text string) Heard {
 	h.Judged = j
 	return h
 }
+
+// wants is what an aim is in the terms of the word lists, with what these have read where it is the same.
+func (h Heard) wants(aim understand.Aim) answer.After {
+	s := sequels[aim]
+	switch {
+	case s == h.Sequel:
+		return h.After
+	case s == answer.Hides:
+		return answer.After{Sequel: s, Who: "anonim"}
+	}
+	return answer.After{Sequel: s}
+}
+
+// wordless reports whether a text has no letter: what was learnt says nothing of "??".
+func wordless(text string) bool { return !strings.ContainsFunc(text, unicode.IsLetter) }
 
 // is reports whether one of some aims was learnt, and is as probable as least.
 func (h Heard) is(least float64, some ...understand.Aim) bool {

@@ -124,7 +124,9 @@ func TestApply(t *testing.T) {
 		{"another category, and nobody serves its office", filed, Fact{Seq: 2, What: WasCategorised, Category: "bantuan", Was: "pju", Meant: "DINSOS"},
 			with(filed, func(r *Report) { r.Rev, r.Category, r.Suggested, r.Were = 2, "bantuan", "DINSOS", []string{"pju"} })},
 		{"another category keeps hidden what was", taken, Fact{Seq: 4, What: WasCategorised, Category: "jalan", Was: "bantuan", Visibility: Confidential},
-			with(taken, func(r *Report) { r.Rev, r.Category, r.Visibility, r.Were = 4, "jalan", Confidential, []string{"bantuan"} })},
+			with(taken, func(r *Report) {
+				r.Rev, r.Category, r.Visibility, r.Were = 4, "jalan", Confidential, []string{"bantuan"}
+			})},
 		{"an unknown fact of a later version", taken, Fact{Seq: 4, What: "blessed"}, with(taken, func(r *Report) { r.Rev = 4 })},
 	}
 	for _, tt := range tests {

@@ -77,8 +77,6 @@ func label(id string) labels {
 		return labels{"Bukan yang ini", "Not this one", "bukan|beda|tidak|bukan ini|bukan itu|lain|no|not this|different|none|kirim|lanjut|lewati|laporan baru"}
 	case "follow":
 		return labels{"Ya, kabari saya", "Yes, tell me", "ya|iya|mau|boleh|ikut|ikuti|follow|kabari|kabarin|yes|ok|oke"}
-	case "no":
-		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
 	case "back":
 		return labels{"Kembali", "Back", "batal ubah|tidak jadi|back|lewati|skip|tidak|cukup|jangan|jangan dihapus|sudah benar"}
 	}

@@ -64,6 +64,8 @@ func (v Voice) SorryFor() string {
 // fixedLabels are the choices of these questions, and all that follow.
 func fixedLabels(id string) labels {
 	switch id {
+	case "no":
+		return labels{"Tidak usah", "No need", "tidak|jangan|gak usah|no|batal|lewati"}
 	case CloseIt:
 		return labels{"Ya, tutup", "Yes, close it", "ya|iya|y|tutup|tutup aja|tutup saja|boleh|ok|oke|silakan|silahkan|sudah|close|yes"}
 	case KeepOpen:

@@ -53,7 +53,7 @@ func (s slots) fill(phrase string, n int) (string, error) {
 			return "", fmt.Errorf("phrase %q: nothing stands for {%s}", phrase, name)
 		}
 		h := fnv.New32a()
-		fmt.Fprintf(h, "%s|%d|%d", phrase, at, n)
+		_, _ = fmt.Fprintf(h, "%s|%d|%d", phrase, at, n) // a hash takes all
 		b.WriteString(all[int(h.Sum32()>>2)%len(all)])
 		rest = tail
 	}
@@ -116,10 +116,7 @@ func learnDesk(o options, lx *words.Lexicon) error {
 		return err
 	}
 	f.Tables[len(f.Tables)-1] = t
-	if err := os.WriteFile(o.out, f.Marshal(), 0o644); err != nil {
-		return fmt.Errorf("write model: %w", err)
-	}
-	return nil
+	return o.write(f.Marshal())
 }
 
 // learnGists trains the fifth table and calibrates it on phrases it has not seen.

@@ -72,10 +72,15 @@ func run(o options) error {
 	bytes := model.Marshal()
 	fmt.Printf("model: %d bytes, %d rows for categories, %d for the rest; %.0f s\n", len(bytes), model.Tables[0].Rows(),
 		model.Tables[1].Rows(), time.Since(begun).Seconds())
+	return o.write(bytes)
+}
+
+// write keeps a model where it was asked to be; nowhere for "".
+func (o options) write(model []byte) error {
 	if o.out == "" {
 		return nil
 	}
-	if err := os.WriteFile(o.out, bytes, 0o644); err != nil {
+	if err := os.WriteFile(o.out, model, 0o644); err != nil { //nolint:gosec // it is where whoever runs this asks for it
 		return fmt.Errorf("write model: %w", err)
 	}
 	return nil
