@@ -149,7 +149,7 @@ func (r *onceReader) stray(text string, got understand.Reading) bool {
 		return false
 	}
 	aim, p := r.Aims(r.answers, text).First()
-	return aim == understand.AimStray && p >= surely && (len(got.Guesses) == 0 || got.Guesses[0].P < sure || p >= certainly)
+	return aim == understand.AimStray && p >= surely && (len(got.Places) == 0 || p >= certainly) && (len(got.Guesses) == 0 || got.Guesses[0].P < sure || p >= certainly)
 }
 
 func readOnce(r understand.Reader, answers *answer.Lexicon) *onceReader {

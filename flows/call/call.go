@@ -135,7 +135,7 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.selfHarm(s, p, rd.OfOther)
 	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutSelf:
 		return f.selfHarm(s, p, false) // not an alarm for the room to read
-	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse:
+	case rd.Emergency && talk != nil && !talk.Over && talk.About == aboutAbuse && (rd.Danger != "" || talk.Unsafe || !watched(p.Text, false)):
 		return f.endangered(s, p) // nor this: it would name who is harmed
 	case talk != nil && !talk.Over && talk.About == aboutAbuse && !talk.Unsafe && watched(p.Text, s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askHere):
 		return f.hush(s, p, talk)

@@ -39,7 +39,7 @@ func watched(text string, asked bool) bool {
 func forbids(words []string) bool {
 	const reach = 3
 	for i, w := range words {
-		if !hushNot[w] {
+		if !hushNot[w] || i > 0 && (w == "aja" || w == "aje") { // which is "just" behind other words: "langsung aja telp saya"
 			continue
 		}
 		for j := i + 1; j < len(words) && j <= i+reach; j++ {
@@ -75,7 +75,7 @@ func inOtherHands(words []string) bool {
 		case denied:
 		case hushHeld[w] && hushWho.Any(words[min(i+1, len(words)):min(i+3, len(words))]) && (w != "di" || hushWho[words[i+1]]):
 			return true
-		case hushHolds[w] && by(words[:i]):
+		case hushHolds[w] && by(words[:i]) && (i+1 == len(words) || phones.Any(words[:i]) || phones.Any(words[i+1:min(i+3, len(words))])): // "dia bawa anak saya, tolong telepon" holds a child
 			return true
 		}
 	}

@@ -38,7 +38,7 @@ func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 		}
 		t.say(t.v.Hello())
 	case "thanks":
-		if alone && (t.kind() == "" || t.s.Ask.Light) && t.s.ThanksAgain() {
+		if alone && !t.tells(p.Text) && (t.kind() == "" || t.s.Ask.Light) && t.s.ThanksAgain() {
 			t.do(flows.NoAnswer{})
 			return true
 		}

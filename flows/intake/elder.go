@@ -130,7 +130,12 @@ func (t *telling) chooseElder(id string) {
 		return
 	}
 	p := flows.Parcel{Text: f.Text, Parts: f.Parts, Photos: f.Photos, Files: f.Files, Pin: f.Place.Pin}
+	if said := f.Place.Said; said != "" && p.Pin == nil && !strings.Contains(bot.Fold(p.Text), bot.Fold(said)) { // which was told apart
+		p.Text, p.Parts = strings.TrimSpace(p.Text+"\n"+said), nil
+	}
 	waits := f.behind()
+	f.Off = true
+	t.n.lay(f, t.s.At) // the earlier one may have ended, or take no more: "urungkan" brings it back
 	t.n.Form, t.n.Before, t.s.Ask = nil, nil, nil
 	t.hand(flows.Addition{Report: e.ID, Said: p})
 	t.bringBack(waits, true)

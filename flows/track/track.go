@@ -251,7 +251,7 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 			text = v.BadPin()
 		case rd.Small == "greeting":
 			text = v.Hello()
-		case s.ThanksAgain():
+		case rd.Small == "thanks" && s.ThanksAgain():
 			return s, []flows.Effect{flows.NoAnswer{}}
 		}
 		return f.beside(s, flows.Say{Message: bot.Message{Text: text}})

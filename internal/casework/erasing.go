@@ -93,7 +93,7 @@ func (e *erasing) part(c ledger.Case, w report.Whose) {
 	e.refreshed(now, now.CardKey, now.Agency)
 	gone := ledger.Said{Report: now.ID}
 	for _, f := range c.Facts {
-		if _, ok := said.Erased.Marks[f.Seq]; ok && w.Own(f) {
+		if _, ok := said.Erased.Marks[f.Seq]; ok && w.Own(f) && (f.Words != "" || f.Place != nil || len(f.Photos)+len(f.Files) > 0) {
 			gone.Seqs, gone.Files = append(gone.Seqs, f.Seq), slices.Concat(gone.Files, f.Photos, f.Files)
 		}
 	}

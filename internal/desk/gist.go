@@ -257,6 +257,9 @@ func (k kept) question(code report.Code, whom string) string {
 		Identity: "Lihat identitas pelapor %s?",
 		Note:     "Simpan sebagai catatan %s untuk rekan?",
 	}[k.For]
+	if k.Alone && k.Words != "" {
+		ask += " Kata-kata itu tidak ikut dikirim atau dicatat."
+	}
 	return fmt.Sprintf(ask, code)
 }
 

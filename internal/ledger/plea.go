@@ -240,7 +240,11 @@ func (s Said) Shows() string {
 	for i, seq := range s.Seqs {
 		seqs[i] = strconv.Itoa(seq)
 	}
-	return "/((add|media|late|line|said)(" + strings.Join(seqs, "|") + ")|(quote|copy|open)[0-9]*)(/alone)?$"
+	files := ""
+	if len(s.Files) > 0 {
+		files = "media|late|" // what was sent anew with a card, and what came late: of all who sent some
+	}
+	return "/(" + files + "(add|media|late|line|said)(" + strings.Join(seqs, "|") + ")|(quote|copy|open)[0-9]*)(/alone)?$"
 }
 
 // Post is a message of the desk, by the key of its letter, the report it is about, 0 for none, and the room it lies in; To is where it was

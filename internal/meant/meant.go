@@ -160,7 +160,7 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 	if d, ok := apart(said, rd, h, len(asked) > 0); ok {
 		return d
 	}
-	if d, ok := m.joined(said, live, named); ok {
+	if d, ok := m.joined(said, h, live, named); ok {
 		return d
 	}
 	if m.another(said, rd, h, live, named) {
@@ -200,7 +200,7 @@ func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, boo
 		return Decision{Act: Person, Why: "a person is asked for"}, true
 	case understand.LureIn(said.Text) != understand.NoLure:
 		return Decision{Why: "a lure"}, true
-	case h.is(surely, understand.AimStray) && rd.NoReport && rd.Small == "spam":
+	case !asked && h.is(surely, understand.AimStray) && rd.NoReport && rd.Small == "spam":
 		return Decision{Why: "it was meant for another chat"}, true
 	case h.is(outright, understand.AimInfo) && rd.Kind == report.Question, h.is(certain, understand.AimInfo):
 		return Decision{Act: Ask, Why: "a question of another sort"}, true

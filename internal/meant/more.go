@@ -87,7 +87,14 @@ func bareWord(w string) bool {
 var joinedWords = answer.ListOf("joined")
 
 // joined decides about what is said of a joining by whose report was joined: the officers are asked to look again.
-func (m Mind) joined(said Said, live, named []report.Report) (Decision, bool) {
+func (m Mind) joined(said Said, h Heard, live, named []report.Report) (Decision, bool) {
+	switch h.Sequel {
+	case answer.Hides, answer.Shows, answer.TakesBack, answer.GoesOn: // that is wanted first
+		return Decision{}, false
+	}
+	if h.is(surely, understand.AimNew) && m.elseTold(said.Text, live) {
+		return Decision{}, false
+	}
 	some := only(live, func(r report.Report) bool { return r.Status == report.Merged })
 	if len(some) == 0 || words(said.Text) > story || !joinedWords.Any(strings.Fields(bot.Fold(said.Text))) {
 		return Decision{}, false

@@ -31,8 +31,13 @@ func blankRIFF(out []byte) {
 	}
 }
 
+// partEnd is where a part ends. Who is cut off while recording, or does not know yet how much comes, writes no size: such a part goes on to
+// the end.
 func partEnd(out []byte, at, to int) int {
 	size := int(binary.LittleEndian.Uint32(out[at+4:]))
+	if kind := string(out[at : at+4]); size == 0 && (kind == "RIFF" || kind == "LIST" || kind == "data") {
+		return to
+	}
 	return min(at+8+size+size&1, to)
 }
 

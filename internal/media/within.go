@@ -1,25 +1,24 @@
 package media
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
-	"io"
-	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"rabeg/internal/report"
 )
 
-// Documents hold photos as cameras made them, and what programs wrote of them. What they say of a place goes from there, too.
+// Documents hold photos as cameras made them, and what programs wrote of them. What lies open there of a place goes, too.
 
 var (
 	exifLead = []byte("Exif\x00\x00")
 	xmpLead  = []byte("<x:xmpmeta")
 	xmpEnd   = []byte("</x:xmpmeta>")
 )
+
+// openXMP is how much is blanked of a packet of XMP that has no end.
+const openXMP = 64 << 10
 
 // errPlaced: a file that names more than it has is not worth the time, and may hide anything.
 const errPlaced = lost("tidak bisa dibersihkan dari data lokasi")
@@ -57,7 +56,7 @@ func blankWithin(ctx context.Context, out []byte) error {
 			return nil
 		}
 		at += i
-		end := len(out)
+		end := min(at+openXMP, len(out)) // what has no end may be cut in pieces, with other things between them
 		if j := bytes.Index(out[at:], xmpEnd); j >= 0 {
 			end = at + j + len(xmpEnd)
 		}
@@ -70,84 +69,6 @@ func blankWithin(ctx context.Context, out []byte) error {
 
 // holds reports whether a file may say openly where it was made.
 func holds(data []byte) bool { return bytes.Contains(data, exifLead) || bytes.Contains(data, xmpLead) }
-
-// placed are the endings of what lies in archives and documents and may say where it was made.
-var placed = [...]string{".jpg", ".jpeg", ".jpe", ".jfif", ".heic", ".heif", ".avif", ".tif", ".tiff", ".dng", ".png", ".webp", ".jxl", ".jp2",
-	".mp4", ".mov", ".3gp", ".m4v", ".avi", ".webm", ".mkv", ".pdf"}
-
-// maxUnpacked bounds what lies in an archive, unpacked.
-const maxUnpacked = 4 * MaxBytes
-
-// repacked is an archive, or a document that is one, whose pictures and films do not say where they were made. One in which no such
-// lie stays as it is.
-func repacked(ctx context.Context, data []byte) ([]byte, error) {
-	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return data, nil //nolint:nilerr // nobody can open it either
-	}
-	if !slices.ContainsFunc(r.File, mayBePlaced) {
-		return data, nil
-	}
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	left := int64(maxUnpacked)
-	for _, f := range r.File {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		var part []byte
-		if mayBePlaced(f) {
-			if part, err = unpacked(f, left); err != nil {
-				return nil, err
-			}
-			left -= int64(len(part))
-		}
-		if err := repack(ctx, w, f, part); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
-
-func mayBePlaced(f *zip.File) bool {
-	return slices.Contains(placed[:], strings.ToLower(path.Ext(f.Name))) && f.Flags&1 == 0 // what is locked is nobody's to read
-}
-
-// unpacked is a file of an archive, as far as it can be read.
-func unpacked(f *zip.File, most int64) ([]byte, error) {
-	part := []byte{}
-	r, err := f.Open()
-	if err != nil {
-		return part, nil // packed in a way that nobody knows: nothing of it is handed on
-	}
-	defer func() { _ = r.Close() }()
-	part, _ = io.ReadAll(io.LimitReader(r, most+1))
-	if int64(len(part)) > most {
-		return nil, errPlaced
-	}
-	return part, nil
-}
-
-// repack writes one file of an archive: as it was packed, or what came of it.
-func repack(ctx context.Context, w *zip.Writer, f *zip.File, part []byte) error {
-	if part == nil {
-		return w.Copy(f)
-	}
-	clean, _, _, err := stripped(ctx, sort(part), part)
-	if err != nil {
-		return err
-	}
-	head := zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: f.Modified, ExternalAttrs: f.ExternalAttrs}
-	to, err := w.CreateHeader(&head)
-	if err != nil {
-		return err
-	}
-	_, err = to.Write(clean)
-	return err
-}
 
 // stripped is a file that is not drawn anew, without what it says about where it was made, and what it said of it. What says nothing of it
 // is given as it came.
@@ -173,9 +94,8 @@ func stripped(ctx context.Context, mime string, data []byte) (out []byte, taken 
 		out = slices.Clone(data)
 		blankMatroska(out)
 		return out, taken, pin, nil
-	case archived(mime, data):
-		out, err = repacked(ctx, data)
-		return out, taken, pin, err
+	case archived(data):
+		return data, taken, pin, nil
 	case holds(data):
 		out = slices.Clone(data)
 		return out, taken, pin, blankWithin(ctx, out)
@@ -183,17 +103,16 @@ func stripped(ctx context.Context, mime string, data []byte) (out []byte, taken 
 	return data, taken, pin, nil
 }
 
-// archived reports whether a file is an archive, or a document that is one; a program is not looked into.
-func archived(mime string, data []byte) bool {
-	return bytes.HasPrefix(data, []byte("PK\x03\x04")) && mime != "application/octet-stream"
-}
+// archived reports whether a file is an archive, or a document that is one: it is kept as it came, for a changed byte breaks what lies in it,
+// and to pack it anew is to trust the sizes that it names.
+func archived(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }
 
 // strips is how much memory stripped takes of a file, at most; 0 where it makes no copy.
 func strips(mime string, data []byte) int64 {
 	size := int64(len(data))
 	switch {
-	case archived(mime, data):
-		return 2*size + 2*maxUnpacked
+	case archived(data):
+		return 0
 	case mime == "image/jpeg", mime == "image/tiff", mime == "image/png", mime == "image/webp", mime == "video/avi", mime == "audio/wave", mime == "video/webm",
 		boxed(data), holds(data):
 		return 3 * size // a copy that grows, or one and a list of the file's items: 8 bytes for 20 of it at most

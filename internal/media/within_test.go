@@ -67,43 +67,41 @@ func pngWith(t *testing.T, notes string) string {
 	return b.String()[:head] + chunk("eXIf", notes) + chunk("iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00"+xmp()) + chunk("tEXt", "Location\x00"+where) + b.String()[head:]
 }
 
-func zipped(t *testing.T, files ...string) string {
+func zipped(t *testing.T, name, body string) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for i := 0; i < len(files); i += 2 {
-		f, err := w.CreateHeader(&zip.FileHeader{Name: files[i], Method: uint16(8 * (i / 2 % 2))})
-		if err == nil {
-			_, err = f.Write([]byte(files[i+1]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+	if err == nil {
+		_, err = f.Write([]byte(body))
 	}
-	if err := w.Close(); err != nil {
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
 }
 
-func unzipped(t *testing.T, data []byte) (all []byte) {
-	t.Helper()
-	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
+// An archive, and a document that is one, is kept byte for byte: whoever changes what lies in it breaks it. So is a recording that was cut
+// off before its size was known, but for what it says of a place.
+func TestWhatMustNotBeBroken(t *testing.T) {
+	t.Parallel()
+	exif, _ := atHome()
+	unsized := func(s string) string { return s[:4] + "\x00\x00\x00\x00" + s[8:] }
+	wave := unsized(part("RIFF", "WAVE"+part("fmt ", strings.Repeat("\x01", 16))+unsized(part("data", frames))))
+	avi := part("RIFF", "AVI "+part("LIST", "hdrl"+part("avih", strings.Repeat("\x00", 56)))+unsized(part("LIST", "movi"+part("00dc", frames))))
+	for name, data := range map[string]string{"archive": zipped(t, "a/foto.jpeg", odd(string(exif))), "wave cut off": wave, "avi cut off": avi, "avi cut off at once": unsized(avi)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k := keeper(t)
+			f := keep(t, k, "document", []byte(data))
+			if got := read(t, k, f); f.Lost != "" || string(got) != data {
+				t.Errorf("%+v: %q, want %q", f, got, data)
+			}
+		})
 	}
-	for _, f := range r.File {
-		in, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var b bytes.Buffer
-		if _, err := b.ReadFrom(in); err != nil {
-			t.Fatalf("%s: %v", f.Name, err)
-		}
-		all = append(append(all, f.Name+"\n"...), b.Bytes()...)
-	}
-	return all
 }
 
 // Whatever a file is, what is kept of it does not say where it was made: it goes to offices, into exports, and to the public. What is seen stays.
@@ -111,7 +109,6 @@ func TestNoFileSaysWhereItWasMade(t *testing.T) {
 	t.Parallel()
 	exif, place := atHome()
 	notes := string(exif)
-	text := "lampu mati di depan pasar"
 	webp := part("RIFF", "WEBP"+part("VP8X", strings.Repeat("\x00", 10))+part("VP8 ", frames)+part("EXIF", notes)+part("XMP ", xmp()))
 	avi := part("RIFF", "AVI "+part("LIST", "hdrl"+part("avih", strings.Repeat("\x00", 56))+part("LIST", "strl"+part("strh", "vids")+part("strd", notes)))+
 		part("LIST", "INFO"+part("IGPS", where))+part("JUNK", notes)+part("LIST", "movi"+part("00dc", frames))+part("idx1", "")) + part("RIFF", "AVIX"+part("LIST", "exif"+part("ecor", where)))
@@ -138,10 +135,6 @@ func TestNoFileSaysWhereItWasMade(t *testing.T) {
 		"pdf":                 {pdf, "application/pdf", frames, false},
 		"raw of another make": {"FUJIFILMCCD-RAW " + odd(notes), "application/octet-stream", frames, false},
 		"old document":        {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00" + odd(notes), "application/msword", frames, false},
-		"document": {zipped(t, "word/document.xml", text, "word/media/image1.jpg", odd(notes), "word/media/image2.PNG", pngWith(t, notes), "word/media/image3.webp", webp),
-			"application/vnd.openxmlformats-officedocument.wordprocessingml.document", text, false},
-		"archive":              {zipped(t, "a/foto.jpeg", odd(notes), "film.avi", avi, "isi.txt", text), "application/zip", text, false},
-		"document of no photo": {zipped(t, "word/document.xml", text), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", text, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -154,9 +147,6 @@ func TestNoFileSaysWhereItWasMade(t *testing.T) {
 				return
 			}
 			got := read(t, k, f)
-			if strings.HasPrefix(c.data, "PK") {
-				got = unzipped(t, got)
-			}
 			if f.Ref.MIME != c.mime || !bytes.Contains(got, []byte(c.stays)) {
 				t.Errorf("%+v; what is seen is gone: %q", f, got)
 			}

@@ -137,6 +137,12 @@ var (
 	sevNth     = []string{"pertama", "kedua", "ketiga", "keempat", "kelima", "first", "second", "third", "fourth", "fifth"}
 )
 
+// sevAfterOff are words behind "ga jadi" with which nobody tells what did not come about ("ga jadi diaspal").
+var sevAfterOff = []string{"deh", "dah", "yg", "yang", "lapor", "laporin", "aja", "saja", "pak", "bu", "min", "ya", "soalnya", "karena", "krn", "udah", "sudah", "nomor", "nomer", "no"}
+
+// severalShort is how many words one has that takes a matter back by what may tell of the matter itself: "pohonnya udah dicabut dinas".
+const severalShort = 4
+
 // severalLong is how many words an answer has at most, severalOff one that takes a matter back and may say why.
 const severalLong, severalOff = 8, 12
 
@@ -236,7 +242,8 @@ func takenBack(words, matters []string) int {
 			return 0
 		case slices.Contains(sevOff, w) && denied:
 			return -1
-		case slices.Contains(sevOff, w), w == "jadi" && denied:
+		case slices.Contains(sevOff, w) && (len(words) <= severalShort || i > 0 && numeral(words[i-1]) > 0 || !strings.HasPrefix(w, "di") && !strings.HasPrefix(w, "c")),
+			w == "jadi" && denied && (i+1 == len(words) || slices.Contains(sevAfterOff, words[i+1])):
 			return meantOf(words, matters)
 		}
 	}

@@ -150,7 +150,7 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 	first := lx.firstWord(ps)
 	switch {
 	case has("foto") && !has("tempat", "kategori") && (amends || has("ulang") || has("tambah") && lx.adds(ps)):
-		c.Field, c.Drops = Pictures, drops(ps)
+		c.Field, c.Drops = Pictures, drops(ps) && onlyDrops(ps)
 	case first >= 0 && ps[first].any("tambah", "tambahan", "tambahkan", "tambahannya", "nambah", "catatan", "ditambah"):
 		c.Field, c.Words = More, lx.after(ps, first+1)
 		if c.Words == "" {
@@ -178,6 +178,22 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	}
 	return c
+}
+
+// onlyDrops reports whether words that take a photo away tell nothing else: "ada yg buang sampah, itu fotonya" describes what it shows.
+func onlyDrops(ps []piece) bool {
+	const most = 2 // whose photo it is, or of what
+	own := 0
+	for _, p := range ps {
+		if p.any("sampah") {
+			return false
+		}
+		if !p.any("foto", "hapus", "buang", "salah", "keliru", "jangan", "usah", "pakai", "pake", "masuk", "masukin", "masukkan", "kirim", "tidak", "bukan", "ya", "saya", "anak", "tolong", "maaf",
+			"itu", "ini", "tadi", "yang", "sama", "saja", "dong", "deh", "pak", "bu", "min", "kak", "semua", "satu", "the", "please", "mau", "aku") {
+			own++
+		}
+	}
+	return own <= most
 }
 
 // drops reports whether something is to be taken away, or stands there by mistake; what is to be added or put in its place is more than that.

@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+
+	"rabeg/bot"
 )
 
 // Topic is what a question about the bot itself is about.
@@ -50,7 +52,7 @@ func (lx *Lexicon) question(text string) Topic {
 	if lx.ofMachine(ts, mark) {
 		return AskedBot
 	}
-	if asksWhatFor(ts) {
+	if asksWhatFor(text) {
 		return AskedHow
 	}
 	if plain := lx.asksWhether(ts); plain != NoTopic {
@@ -104,10 +106,14 @@ func (lx *Lexicon) asksWhether(ts []token) (of Topic) {
 	return of
 }
 
-// OfService reports whether a text asks what a report costs or whether its writer is safe, by a "not" behind the word, and tells nothing else.
+// OfService reports whether a text asks what can be reported, what it costs or whether its writer is safe, by a "not" behind the word, and
+// tells nothing else.
 func (lx *Lexicon) OfService(text string) bool {
 	if len(text) > 80 {
 		return false
+	}
+	if asksWhatFor(text) {
+		return true
 	}
 	ts, _ := lx.tokens(text)
 	return lx.asksWhether(slices.DeleteFunc(ts, func(t token) bool { return t.stop })) != NoTopic
@@ -139,19 +145,25 @@ func besideAsked(t token) bool {
 }
 
 // asksWhatFor reports whether it is asked what can be reported here: "bisa lapor soal apa aja disini".
-func asksWhatFor(ts []token) bool {
-	var tells, what, open bool
-	for _, t := range ts {
-		switch t.raw {
+func asksWhatFor(text string) bool {
+	words := strings.Fields(bot.Fold(text))
+	near := func(at int, some ...string) bool {
+		return at >= 0 && at < len(words) && slices.Contains(some, words[at])
+	}
+	tells, what := false, false
+	for i, w := range words {
+		switch w {
 		case "lapor", "ngelapor", "melapor", "laporin", "laporkan", "dilaporkan", "dilaporin", "ngadu", "mengadu", "diaduin", "diadukan", "report", "lapur", "ngalapor":
 			tells = true
-		case "apa", "apaan", "apah", "naon", "what":
-			what = true
-		case "aja", "saja", "bae", "wae", "soal", "tentang", "can", "bisa", "boleh", "sih":
-			open = true
+		case "apa", "apaan", "naon":
+			what = what || near(i+1, "aja", "saja", "bae", "wae") || near(i-1, "soal", "tentang")
+		case "what":
+			what = what || near(i+1, "can", "may", "things")
+		case "tidak", "ga", "gak", "nggak", "ngga", "gk", "tdk", "belum", "blm", "pernah", "teu", "ora", "never", "not": // "lapor apa aja ga pernah ditanggapi"
+			return false
 		}
 	}
-	return tells && what && open && len(ts) <= 8
+	return tells && what && len(words) <= 9
 }
 
 // ofMachine reports whether it is asked if a machine answers: "ini bot atau orang?", "kamu robot ya".
