@@ -91,13 +91,14 @@ func (e *erasing) part(c ledger.Case, w report.Whose) {
 	}
 	e.batch.Changes = append(e.batch.Changes, ledger.Changed{Report: now, Was: c.Report.Rev, Facts: []report.Fact{said}}, ledger.Redacted{Facts: changed})
 	e.refreshed(now, now.CardKey, now.Agency)
-	gone := ledger.Said{Report: now.ID}
+	gone, told := ledger.Said{Report: now.ID}, false
 	for _, f := range c.Facts {
-		if _, ok := said.Erased.Marks[f.Seq]; ok && w.Own(f) && (f.Words != "" || f.Place != nil || len(f.Photos)+len(f.Files) > 0) {
+		if _, ok := said.Erased.Marks[f.Seq]; ok && w.Own(f) {
 			gone.Seqs, gone.Files = append(gone.Seqs, f.Seq), slices.Concat(gone.Files, f.Photos, f.Files)
+			told = told || f.Words != "" || f.Place != nil || len(f.Photos)+len(f.Files) > 0
 		}
 	}
-	if len(gone.Seqs) > 0 {
+	if told { // who only followed has said nothing that a letter could show
 		e.plea.Said = append(e.plea.Said, gone)
 	}
 }
