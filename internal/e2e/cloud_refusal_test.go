@@ -117,7 +117,7 @@ func (w *world) answeredAmid(t *testing.T, people []*resident, c *child) (twice 
 // there are; of each the card says in the end that it did not arrive, and what to do.
 func (w *world) unpaidAmid(t *testing.T, people []*resident) (answers int) {
 	t.Helper()
-	const words = "Suku cadangnya sudah tiba di gudang"
+	const words = "Suku cadangnya kami pasang lusa pagi"
 	w.ears.keepPrivate("the coordinator", words)
 	w.meta.WindowLate(false)
 	for _, r := range people { // whoever has just written can be answered in words

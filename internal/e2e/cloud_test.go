@@ -24,7 +24,7 @@ func TestACaseOnTheOfficialWhatsApp(t *testing.T) {
 	ani, code := w.resides(t, true, told)
 	w.residedOnce(ani, told)
 	w.card(t, code)
-	const first, second, third = "Regu kami berangkat sore ini", "Kabelnya kami ganti besok pagi", "Suku cadangnya sudah tiba"
+	const first, second, third = "Regu kami berangkat sore ini", "Kabelnya kami ganti besok pagi", "Suku cadangnya kami pasang besok"
 	w.ears.keepPrivate("the operator", first, second, third)
 	says := func(words string) {
 		if _, err := officer.Text(code + " " + words); err != nil {
@@ -139,7 +139,7 @@ func TestWhatFailsLaterOnTheOfficialWhatsApp(t *testing.T) {
 	officer := w.operator(t, "dishub").In(w.desk.ID())
 	ani, code := w.resides(t, false, lamp(1))
 	w.card(t, code)
-	const first, second, third = "Regu kami berangkat sore ini", "Kabelnya kami ganti besok pagi", "Suku cadangnya sudah tiba"
+	const first, second, third = "Regu kami berangkat sore ini", "Kabelnya kami ganti besok pagi", "Suku cadangnya kami pasang besok"
 	w.ears.keepPrivate("the operator", first, second, third)
 	says := func(words string) {
 		if _, err := officer.Text(code + " " + words); err != nil {

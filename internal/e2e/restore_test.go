@@ -270,7 +270,7 @@ func (d *drill) goesOn(t *testing.T, ctx context.Context) { //nolint:revive // t
 	t.Helper()
 	w := d.w
 	seat := d.officer.In(w.desk.ID()).Topic(d.card.ThreadID)
-	const words = "Lampu sudah menyala lagi sejak tadi malam"
+	const words = "Lampunya kami periksa lagi besok pagi"
 	w.ears.keepPrivate("the operator", words)
 	if _, err := seat.Reply(d.card.MessageID, words); err != nil {
 		t.Fatal(err)
