@@ -13,6 +13,7 @@ func TestWatched(t *testing.T) {
 		"dia ga baca hp saya": false, "hp saya ga dipegang dia": false, "jangan hubungi suami saya": false, "jangan telpon polisi": false, "jangan lama balesnya": false,
 		"kok ga dibales": false, "jangan ga dibales ya": false, "kalo dia baca hp saya gimana": false, "kemarin dia baca wa saya terus mukul": false, "saya baca hp suami": false,
 		"dia balas mukul saya": false, "saya takut dia balas dendam": false, "jangan balas dendam": false, "aman": false, "anak saya lihat semuanya": false, "hp saya dibanting dia": false,
+		"langsung aja telp saya bu": false, "lewat wa aja balas": false, "bisa aja hubungi saya": false, "dia bawa anak saya, tolong telepon saya": false,
 		"tolong dibales bu": false, "dia ada di rumah sekarang mukul anak": false,
 	} {
 		if got := watched(words, false); got != want {

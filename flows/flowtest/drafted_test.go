@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"rabeg/bot"
 	"rabeg/flows/intake"
 )
 
@@ -161,5 +162,42 @@ func TestCostAndSafetyAreAnswered(t *testing.T) {
 		if _, last := drafts(t, words); strings.Contains(last, free) || strings.Contains(last, seen) {
 			t.Errorf("%q: %s", words, last)
 		}
+	}
+}
+
+// A photo is taken out by words that want nothing else: what tells what it shows is the story.
+func TestWhatAPhotoShowsKeepsIt(t *testing.T) {
+	t.Parallel()
+	p, finder, reader := builtin(t)
+	m := whole(p, finder, reader)
+	for words, photos := range map[string]int{
+		"ada yg buang sampah sembarangan, itu fotonya": 1, "ini foto motor salah jalur di jl veteran": 1,
+		"fotonya salah itu foto anak saya hapus dong": 0, "hapus fotonya dong salah kirim": 0,
+	} {
+		e := NewEngine(m, p)
+		for _, b := range []bot.Body{bot.Photo{Media: bot.MediaRef{Network: "sim", ID: "f1", MIME: "image/jpeg", Size: 9000}}, bot.Text{Text: words}} {
+			if _, err := e.Say(bot.Event{Body: b}); err != nil {
+				t.Fatal(err)
+			}
+			e.Flush()
+		}
+		f := intake.Of(e.Reread()).Form
+		if n := len(f.Photos); n != photos || photos > 0 && f.Text != words {
+			t.Errorf("%q: %d photos, %q", words, n, f.Text)
+		}
+	}
+}
+
+// A report in the making that goes to an earlier one takes the place along that was told apart, and can be brought back.
+func TestWhatGoesToAnEarlierReportCanBeBroughtBack(t *testing.T) {
+	t.Parallel()
+	e, _ := drafts(t, "lampu jalan mati di cipare", "kirim", "sampah numpuk ga diangkut sudah seminggu", "depan SDN 3 Kaligandu", "bukan laporan baru pa, itu yg kemaren", "iya")
+	all := e.facts[e.reports[0].ID]
+	if words := all[len(all)-1].Words; len(e.reports) != 1 || !strings.Contains(words, "sampah numpuk") || !strings.Contains(words, "Kaligandu") {
+		t.Errorf("added: %q", words)
+	}
+	meanwhileIn(t, e, "urungkan")
+	if f := intake.Of(e.Reread()).Form; f.Empty() || !strings.HasPrefix(f.Text, "sampah numpuk") {
+		t.Errorf("brought back: %+v", f)
 	}
 }

@@ -130,8 +130,8 @@ func (t *telling) chooseElder(id string) {
 		return
 	}
 	p := flows.Parcel{Text: f.Text, Parts: f.Parts, Photos: f.Photos, Files: f.Files, Pin: f.Place.Pin}
-	if said := f.Place.Said; said != "" && p.Pin == nil && !strings.Contains(bot.Fold(p.Text), bot.Fold(said)) { // which was told apart
-		p.Text, p.Parts = strings.TrimSpace(p.Text+"\n"+said), nil
+	if where := toldApart(f); where != "" {
+		p.Text, p.Parts = strings.TrimSpace(p.Text+"\n"+where), nil
 	}
 	waits := f.behind()
 	f.Off = true
@@ -145,4 +145,15 @@ func (t *telling) chooseElder(id string) {
 func (t *telling) elderMore(p flows.Parcel, rd understand.Reading) {
 	t.n.Elder, t.s.Ask = nil, nil
 	t.absorb(p, rd)
+}
+
+// toldApart is the place of a report in words, as far as its text does not name it.
+func toldApart(f *Form) string {
+	var parts []string
+	for _, part := range []string{f.Place.Said, f.Place.Note, f.Place.AreaName} {
+		if said := bot.Fold(f.Text + " " + strings.Join(parts, " ")); part != "" && !strings.Contains(said, bot.Fold(part)) {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
 }

@@ -19,6 +19,8 @@ func TestAnswersToSeveralMatters(t *testing.T) {
 		"cuma yang sampah": {SeveralOnly, 2}, "only the second": {SeveralOnly, 2}, "no 3 dulu": {SeveralOnly, 3},
 		"sampahnya ga usah": {SeveralDrop, 2}, "yang nomor 3 ga usah": {SeveralDrop, 3}, "hapus yang lampu": {SeveralDrop, 1},
 		"baunya sampai ke rumah": {}, "batal": {}, "sudah seminggu lebih tidak ada yang datang dari dinas": {}, "di depan pasar": {}, "ubah": {}, "tidak": {},
+		"jalannya ga jadi diaspal kemarin": {}, "sampahnya udah dicabut dinas tapi belum diangkut": {}, "lampunya dicoret anak sekolah kemarin sore": {},
+		"yg nomer 3 batalin aja udah nyala barusan": {SeveralDrop, 3}, "gajadi deh yg sampah": {SeveralDrop, 2}, "yang lampu ga jadi pak soalnya udah nyala": {SeveralDrop, 1},
 		"sampah sudah dua minggu": {}, "lampu mati juga di gang sebelah": {}, "": {},
 	} {
 		if said, nth := SeveralAnswer(text, matters); said != want.said || nth != want.nth {

@@ -1,10 +1,13 @@
 package understand
 
 import (
+	"cmp"
 	"slices"
+	"sync"
 
 	"rabeg/internal/understand/answer"
 	"rabeg/internal/understand/linear"
+	"rabeg/internal/understand/words"
 )
 
 // Aim is what somebody wants with words that quote nothing, after a report was filed.
@@ -94,30 +97,37 @@ func (m *Model) Aims(lx *answer.Lexicon, text string) Aims {
 	if len(c.Words) > longestAim {
 		return nil
 	}
-	d, ok := m.turns.Get().(*linear.Scratch)
+	var out Aims
+	for _, x := range m.turn(&c, lx.Cues(text), &m.turns, m.fourth) {
+		out = append(out, AimP{Aim: Aim(x.label), P: x.p})
+	}
+	return out
+}
+
+// labelled is a label of a table with its probability.
+type labelled struct {
+	label string
+	p     float64
+}
+
+// turn weighs a turn of talk by a table that learnt from such, likeliest first. pool lends vectors of that table's size.
+func (m *Model) turn(c *words.Text, cues []string, pool *sync.Pool, t *linear.Table) []labelled {
+	d, ok := pool.Get().(*linear.Scratch)
 	if !ok {
-		d = linear.NewScratch(len(m.fourth.IDF))
+		d = linear.NewScratch(len(t.IDF))
 	}
-	defer m.turns.Put(d)
+	defer pool.Put(d)
 	d.Begin()
-	c.Turn(m.lx, lx.Cues(text), func(h uint32, _ int) { d.Add(h) })
-	d.End(m.fourth.IDF)
-	scores := make([]float32, len(m.fourth.Labels))
-	m.fourth.Scores(d, scores)
-	m.fourth.Softmax(scores)
-	out := make(Aims, len(scores))
+	c.Turn(m.lx, cues, func(h uint32, _ int) { d.Add(h) })
+	d.End(t.IDF)
+	scores := make([]float32, len(t.Labels))
+	t.Scores(d, scores)
+	t.Softmax(scores)
+	out := make([]labelled, len(scores))
 	for k, p := range scores {
-		out[k] = AimP{Aim: Aim(m.fourth.Labels[k]), P: float64(p)}
+		out[k] = labelled{label: t.Labels[k], p: float64(p)}
 	}
-	slices.SortStableFunc(out, func(a, b AimP) int {
-		switch {
-		case a.P > b.P:
-			return -1
-		case a.P < b.P:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b labelled) int { return cmp.Compare(b.p, a.p) })
 	return out
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"rabeg/internal/understand/answer"
-	"rabeg/internal/understand/linear"
 )
 
 // Gist is what an officer means with words at a report's card, as the reader has learnt it from phrases.
@@ -71,29 +70,9 @@ func (m *Model) Gists(lx *answer.Lexicon, text string) Gists {
 	if len(c.Words) == 0 || len(c.Words) > longestAim {
 		return nil
 	}
-	d, ok := m.desks.Get().(*linear.Scratch)
-	if !ok {
-		d = linear.NewScratch(len(m.fifth.IDF))
+	var out Gists
+	for _, x := range m.turn(&c, lx.Cues(text), &m.desks, m.fifth) {
+		out = append(out, GistP{Gist: Gist(x.label), P: x.p})
 	}
-	defer m.desks.Put(d)
-	d.Begin()
-	c.Turn(m.lx, lx.Cues(text), func(h uint32, _ int) { d.Add(h) })
-	d.End(m.fifth.IDF)
-	scores := make([]float32, len(m.fifth.Labels))
-	m.fifth.Scores(d, scores)
-	m.fifth.Softmax(scores)
-	out := make(Gists, len(scores))
-	for k, p := range scores {
-		out[k] = GistP{Gist: Gist(m.fifth.Labels[k]), P: float64(p)}
-	}
-	slices.SortStableFunc(out, func(a, b GistP) int {
-		switch {
-		case a.P > b.P:
-			return -1
-		case a.P < b.P:
-			return 1
-		}
-		return 0
-	})
 	return out
 }
