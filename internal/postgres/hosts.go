@@ -166,7 +166,18 @@ func configOf(dsn string) (*pgxpool.Config, error) {
 	// Each statement is planned once for a connection: a plan for the values of one call costs more than most calls themselves, and
 	// what the plans are is tested.
 	params["plan_cache_mode"] = "force_generic_plan"
+	cfg.ConnConfig.AfterConnect = uncompiled
 	return cfg, nil
+}
+
+// uncompiled keeps PostgreSQL from compiling a statement before it runs it (jit): among a million reports it takes four fifths of a search
+// for dear and compiles for 50 ms what then runs for 5. It is said after the connection is made, not with it: what stands before
+// the database (PgBouncer) refuses settings that it does not know.
+func uncompiled(ctx context.Context, c *pgconn.PgConn) error {
+	if err := c.Exec(ctx, "SET jit = off").Close(); err != nil {
+		return fmt.Errorf("set jit off: %w", err)
+	}
+	return nil
 }
 
 // Parameter reports whether an error says that something before the database does not know a setting that this program begins with, and

@@ -70,11 +70,11 @@ func (s *Store) toldAt(ctx context.Context, key string) (bot.MessageRef, error) 
 }
 
 // mentioned are the messages of the desk that show something of reports besides the one they are about, or of several at once.
-func (s *Store) mentioned(ctx context.Context, ids []report.ID) ([]ledger.Post, error) {
+func (s *Keeper) mentioned(ctx context.Context, ids []report.ID) ([]ledger.Post, error) {
 	const find = `
 SELECT DISTINCT ON (m.key) m.key, 0::bigint, m.room, ` + postTo + ` FROM mentions m LEFT JOIN letters l ON l.key = m.key
 WHERE m.report = ANY ($1) AND (m.ref IS NOT NULL OR l.state IN ('waiting', 'sending', 'sent') AND l.doc::jsonb -> 'Message' <> '{}') ORDER BY m.key`
-	rows, err := s.Pool.Query(ctx, find, numbersOf(ids))
+	rows, err := s.db.Query(ctx, find, numbersOf(ids))
 	if err != nil {
 		return nil, fmt.Errorf("find what mentions a report: %w", err)
 	}

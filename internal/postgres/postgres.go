@@ -59,11 +59,12 @@ type Store struct {
 	*Reader
 	*Figures
 	*Addresses
+	*Keeper
+	*Watch
 	numbers
 	gap     report.Gap
 	erasure string // the key of what stands in place of what was erased
 	group   *group
-	leases  *leases
 	writer  writer
 	since   atomic.Int64 // Since, in nanoseconds since 1970
 }
@@ -128,7 +129,8 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 		}
 	}
 	s := &Store{Options: o, Reader: NewReader(o.Pool), Figures: NewFigures(o.Pool),
-		Addresses: &Addresses{db: o.Pool}, numbers: numbers{db: o.Pool, prefix: o.Prefix, chance: o.Chance}}
+		Addresses: &Addresses{db: o.Pool}, Keeper: &Keeper{db: o.Pool}, Watch: &Watch{db: o.Pool},
+		numbers: numbers{db: o.Pool, prefix: o.Prefix, chance: o.Chance}}
 	s.writer.sensitive, s.w.sensitive = o.Sensitive, o.Sensitive
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
 		return nil, fmt.Errorf("read the key of report ids: %w", err)

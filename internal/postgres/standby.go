@@ -58,7 +58,7 @@ FROM pg_stat_replication WHERE state IS NULL OR state <> 'backup' ORDER BY 1, pi
 }
 
 // Replication asks the primary for its standbys.
-func (s *Store) Replication(ctx context.Context) (Standbys, error) {
+func (s *Watch) Replication(ctx context.Context) (Standbys, error) {
 	return Replication(ctx, s.leases.db) // the commits that wait may have all other connections
 }
 
@@ -75,12 +75,12 @@ FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND usename = current_user AN
 }
 
 // Waits is how many commits wait for a standby's disk, and how long the longest has.
-func (s *Store) Waits(ctx context.Context) (int, time.Duration, error) {
+func (s *Watch) Waits(ctx context.Context) (int, time.Duration, error) {
 	return Waits(ctx, s.leases.db)
 }
 
 // Unwait ends the waiting of commits that have waited for a standby so long. They are commits all the same, on this server's disk alone.
-func (s *Store) Unwait(ctx context.Context, least time.Duration) (n int, err error) {
+func (s *Watch) Unwait(ctx context.Context, least time.Duration) (n int, err error) {
 	const end = `
 SELECT count(*) FILTER (WHERE pg_cancel_backend(pid)) FROM pg_stat_activity
 WHERE wait_event = 'SyncRep' AND usename = current_user AND datname = current_database() AND clock_timestamp() - state_change >= make_interval(secs => $1)`
@@ -91,7 +91,7 @@ WHERE wait_event = 'SyncRep' AND usename = current_user AND datname = current_da
 }
 
 // Commits reports whether a commit comes back in the time that ctx leaves, over a connection that no other commit waits for.
-func (s *Store) Commits(ctx context.Context) error {
+func (s *Watch) Commits(ctx context.Context) error {
 	const beat = `
 INSERT INTO settings (name, value) VALUES ('standby', to_char(now(), 'YYYY-MM-DD HH24:MI:SS.US'))
 ON CONFLICT (name) DO UPDATE SET value = excluded.value`
@@ -103,7 +103,7 @@ ON CONFLICT (name) DO UPDATE SET value = excluded.value`
 
 // Timeline is which history of the database this is: it changes when another server takes the primary's place. was is what it was when it
 // was last looked through (TimelineKnown), "" never.
-func (s *Store) Timeline(ctx context.Context) (now, was string, err error) {
+func (s *Watch) Timeline(ctx context.Context) (now, was string, err error) {
 	const ask = `SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), coalesce((SELECT value FROM settings WHERE name = 'timeline'), '')`
 	if err := s.leases.db.QueryRow(ctx, ask).Scan(&now, &was); err != nil {
 		return "", "", fmt.Errorf("ask which history this is: %w", err)
@@ -112,7 +112,7 @@ func (s *Store) Timeline(ctx context.Context) (now, was string, err error) {
 }
 
 // TimelineKnown writes down that the history is known and nothing of it is left to be looked through.
-func (s *Store) TimelineKnown(ctx context.Context, timeline string) error {
+func (s *Watch) TimelineKnown(ctx context.Context, timeline string) error {
 	const put = `INSERT INTO settings (name, value) VALUES ('timeline', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
 	if _, err := s.leases.db.Exec(ctx, put, timeline); err != nil {
 		return fmt.Errorf("keep which history this is: %w", err)
@@ -121,13 +121,13 @@ func (s *Store) TimelineKnown(ctx context.Context, timeline string) error {
 }
 
 // Absent are those of some reports that are not in the database, and those of some events that it knows nothing of having handled.
-func (s *Store) Absent(ctx context.Context, reports []report.ID, events []string) (gone map[report.ID]bool, unknown map[string]bool, err error) {
+func (s *Watch) Absent(ctx context.Context, reports []report.ID, events []string) (gone map[report.ID]bool, unknown map[string]bool, err error) {
 	const find = `
 SELECT ARRAY(SELECT id FROM unnest($1::bigint[]) AS asked (id) WHERE NOT EXISTS (SELECT FROM reports r WHERE r.id = asked.id)),
     ARRAY(SELECT cause FROM unnest($2::text[]) AS asked (cause) WHERE NOT EXISTS (SELECT FROM handled h WHERE h.cause = asked.cause))`
 	var ids []report.ID
 	var causes []string
-	if err := s.Pool.QueryRow(ctx, find, reports, events).Scan(&ids, &causes); err != nil {
+	if err := s.db.QueryRow(ctx, find, reports, events).Scan(&ids, &causes); err != nil {
 		return nil, nil, fmt.Errorf("look for what is gone: %w", err)
 	}
 	gone, unknown = map[report.ID]bool{}, map[string]bool{}

@@ -22,7 +22,7 @@ var (
 )
 
 // Writable reports whether a commit is taken, by making one: a database may answer and keep nothing (ErrReadOnly, ErrFull).
-func (s *Store) Writable(ctx context.Context) error {
+func (s *Watch) Writable(ctx context.Context) error {
 	const beat = `
 INSERT INTO settings (name, value) VALUES ('alive', to_char(now(), 'YYYY-MM-DD HH24:MI:SS'))
 ON CONFLICT (name) DO UPDATE SET value = excluded.value`
@@ -73,7 +73,7 @@ func Unwell(err error) bool {
 }
 
 // Aside is how many events were set aside since a moment.
-func (s *Store) Aside(ctx context.Context, since time.Time) (n int, err error) {
+func (s *Watch) Aside(ctx context.Context, since time.Time) (n int, err error) {
 	if err := s.Looking().QueryRow(ctx, `SELECT count(*) FROM stumbles WHERE at > $1`, since).Scan(&n); err != nil {
 		return 0, fmt.Errorf("count what was set aside: %w", err)
 	}
@@ -82,7 +82,7 @@ func (s *Store) Aside(ctx context.Context, since time.Time) (n int, err error) {
 
 // Files counts the files that wait to be kept, those that are kept, and those that could not be. It reads all of them: who asks often
 // keeps the answer.
-func (s *Store) Files(ctx context.Context) (map[string]int, error) {
+func (s *Watch) Files(ctx context.Context) (map[string]int, error) {
 	const count = `
 SELECT count(*) FILTER (WHERE doc ->> 'waits' <> ''), count(*) FILTER (WHERE doc ->> 'lost' <> ''), count(*) FROM media`
 	var waiting, lost, all int
@@ -93,7 +93,7 @@ SELECT count(*) FILTER (WHERE doc ->> 'waits' <> ''), count(*) FILTER (WHERE doc
 }
 
 // Clock is the database's time.
-func (s *Store) Clock(ctx context.Context) (time.Time, error) { return Clock(ctx, s.Looking()) }
+func (s *Watch) Clock(ctx context.Context) (time.Time, error) { return Clock(ctx, s.Looking()) }
 
 // Clock tells what time it is for a database.
 func Clock(ctx context.Context, pool *pgxpool.Pool) (at time.Time, err error) {
@@ -104,7 +104,7 @@ func Clock(ctx context.Context, pool *pgxpool.Pool) (at time.Time, err error) {
 }
 
 // Unsent is how long the oldest letter that may go has waited in each of the queues; one without letters is left out.
-func (s *Store) Unsent(ctx context.Context, queues []string) (map[string]time.Duration, error) {
+func (s *Watch) Unsent(ctx context.Context, queues []string) (map[string]time.Duration, error) {
 	const find = `
 SELECT network, extract(epoch FROM now() - min(greatest(created, hold)))::float8 FROM queue
 WHERE network = ANY ($1) AND NOT cold AND state = 'waiting' AND (hold IS NULL OR hold <= now()) AND (again IS NULL OR again <= now()) GROUP BY network`
@@ -126,7 +126,7 @@ WHERE network = ANY ($1) AND NOT cold AND state = 'waiting' AND (hold IS NULL OR
 }
 
 // ByStatus counts reports. It reads all of them: who asks often keeps the answer.
-func (s *Store) ByStatus(ctx context.Context) (map[string]int, error) {
+func (s *Watch) ByStatus(ctx context.Context) (map[string]int, error) {
 	rows, err := s.Looking().Query(ctx, `SELECT status, count(*) FROM reports GROUP BY status`)
 	if err != nil {
 		return nil, fmt.Errorf("count reports: %w", err)
