@@ -3,7 +3,7 @@
 
 .POSIX:
 .SUFFIXES:
-.PHONY: help try test faults scale quarter serve setup lint bench build clean
+.PHONY: help try test thorough faults scale quarter serve setup lint bench build clean
 
 GO = go
 # What runs WhatsApp clients is tested without the race detector: the library (whatsmeow) races with itself when a
@@ -17,7 +17,7 @@ MEASURED = ./internal/media
 # are tests that use these from many goroutines at once, with the detector.
 CALM = ^rabeg/(bot|bot/wasign|flows|flows/.*|migrations|internal/(app/clocktest|casework|deadline|desk|digest|figures|figures/.*|house|ledger|meant|media/jfif|opendata|place|profile|profile/.*|report|say|sp4n|sp4n/sheet|twin|understand|understand/(answer|eval|inquiry|linear|words)))$$
 TOGETHER = ./flows/flowtest ./internal/desk ./internal/figures/chart ./internal/understand
-# The plays in which the program dies at every step; with the detector it dies at every seventh.
+# The plays in which the program dies, at more steps than with the detector.
 DEATHS = ./internal/engine
 ARGS =
 
@@ -56,6 +56,9 @@ test: ## all tests, with the race detector where something runs beside something
 	plainly $$calm; plainly -timeout 25m $$racy; \
 	plainly $(MEASURED); \
 	exit $$result
+
+thorough: ## make test with all cases of each kind, more people and longer outages, a death at every step; forty minutes
+	@THOROUGH=1 $(MAKE) test
 
 faults: ## what goes wrong, again and again, among people who talk: prints a table; twenty minutes
 	@.ci/setup

@@ -15,7 +15,7 @@ import (
 // statuses come backwards. Each files exactly one report. What was on its way in a kill may come twice, for this network knows no
 // second copy: it is counted, and never more than one for each kill.
 func TestKilledInConversationsOnTheOfficialWhatsApp(t *testing.T) { // alone: beside others each start takes seconds
-	const many, kills = 40, 20
+	many, kills := length(40, 20), length(20, 8)
 	w := newWorld(t, plan{cloud: true, own: true})
 	w.meta.Switch(cloudapi.Switches{Disorder: true, Doubles: true, StatusBackwards: true})
 	people, twice, _ := w.killedAmong(t, many, kills, 150*time.Second)

@@ -6,6 +6,6 @@
 //
 // Where WhatsApp is served, the program is rabeg-lab: the same product, which can be told to trust a local WhatsApp.
 //
-// E2E_PROGRAM and E2E_LAB name programs to be tested in place of those built from this tree. With -short outages last 8 seconds
-// in place of 20.
+// E2E_PROGRAM and E2E_LAB name programs to be tested in place of those built from this tree. With THOROUGH
+// all cases of a kind are played, with more people and longer outages: make thorough.
 package e2e

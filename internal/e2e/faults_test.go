@@ -182,7 +182,7 @@ func takenOver() time.Duration {
 	return 30 * time.Second
 }
 
-// Two programs serve forty people, and one thing after the other goes wrong. Nothing is lost, nothing comes twice but what was on the
+// Two programs serve many people, and one thing after the other goes wrong. Nothing is lost, nothing comes twice but what was on the
 // wire of a leader that could not write that down, and soon somebody else is answered again. `make faults` does it again and again, and prints what it saw.
 func TestFaults(t *testing.T) {
 	t.Parallel()
@@ -201,7 +201,10 @@ func TestFaults(t *testing.T) {
 			var tales []tale
 			var longest time.Duration
 			for round := range times {
-				const crowd = 40
+				crowd := length(40, 12)
+				if long() {
+					crowd = 40
+				}
 				post.restart()
 				var talking sync.WaitGroup
 				var failed errs

@@ -15,16 +15,13 @@ import (
 	"rabeg/internal/sim/botapi"
 )
 
-const (
-	crowd = 300
-	kills = 50
-	// talk is about how many messages the bot writes to one citizen.
-	talk = 4
-)
+// talk is about how many messages the bot writes to one citizen.
+const talk = 4
 
-// Three hundred people report at once while the program is killed fifty times. Each files exactly one report, with what
+// Many people report at once (thoroughly, three hundred) while the program is killed again and again (fifty times). Each files exactly one report, with what
 // was told, and each chat reads its answers in the order in which they were written.
-func TestKilledFiftyTimesInThreeHundredConversations(t *testing.T) { // alone: beside others each start takes seconds
+func TestKilledAgainAndAgainInManyConversations(t *testing.T) { // alone: beside others each start takes seconds
+	crowd, kills := length(300, 60), length(50, 12)
 	w := newWorld(t, plan{own: true, forum: true})
 	ctx, cancel := story(150 * time.Second)
 	defer cancel()
@@ -41,7 +38,7 @@ func TestKilledFiftyTimesInThreeHundredConversations(t *testing.T) { // alone: b
 	done := make(chan struct{})
 	go func() { defer close(done); talking.Wait() }()
 
-	busy := w.killAgainAndAgain(ctx, post, done)
+	busy := w.killAgainAndAgain(ctx, post, crowd, kills, done)
 	post.life()
 	last := w.start()
 	select {
@@ -100,7 +97,7 @@ func (c *citizen) wholeStory(ctx context.Context, t tale, status bool) error {
 
 // killAgainAndAgain lets the program live for some messages and kills it, and tells how many kills fell among people
 // who were still talking.
-func (w *world) killAgainAndAgain(ctx context.Context, post *post, done <-chan struct{}) (busy int) {
+func (w *world) killAgainAndAgain(ctx context.Context, post *post, crowd, kills int, done <-chan struct{}) (busy int) {
 	chance := rand.New(rand.NewPCG(1, 2))
 	for i := range kills {
 		post.life()

@@ -18,7 +18,7 @@ import (
 
 // abreast is how many tests run at once for each processor: most of them wait for outages and held answers, but each starts programs with
 // some thirty connections, and where too many start at once a database does not answer them in time.
-const abreast = 3
+const abreast = 5
 
 func TestMain(m *testing.M) {
 	if file := os.Getenv(clockVar); file != "" {
@@ -112,13 +112,27 @@ func bare(set ...string) []string {
 	return append(env, set...)
 }
 
-// outage is how long something is away in these tests.
-func outage() time.Duration {
-	if testing.Short() {
-		return 8 * time.Second
+// thorough says that all is played, and at its full length (make thorough). Otherwise each kind is played once, more briefly (make test).
+func thorough() bool { return os.Getenv("THOROUGH") != "" }
+
+// length is how long, or how many, of two.
+func length[T any](full, brief T) T {
+	if thorough() {
+		return full
 	}
-	return 20 * time.Second
+	return brief
 }
+
+// oneOf leaves out what is another case of a kind, unless all are played.
+func oneOf(t *testing.T, played bool) {
+	t.Helper()
+	if !played && !thorough() {
+		t.Skip("another of its kind is played; make thorough plays them all")
+	}
+}
+
+// outage is how long something is away in these tests.
+func outage() time.Duration { return length(20*time.Second, 8*time.Second) }
 
 // exitCode of a program that ended; -1 when it was killed or did not run.
 func exitCode(err error) int {

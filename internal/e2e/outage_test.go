@@ -16,28 +16,30 @@ import (
 )
 
 // talkers is how many people talk while something goes away.
-const talkers = 60
+func talkers() int { return length(60, 20) }
 
-// What the program stands on goes away for a while among sixty talking people: each of them files what he or she was
+// What the program stands on goes away for a while among many talking people: each of them files what he or she was
 // telling, once, and another report afterwards.
 func TestOutages(t *testing.T) {
 	t.Parallel()
 	for name, away := range map[string]struct {
 		plan plan
 		// goes takes something away for the length of an outage and brings it back.
-		goes func(t *testing.T, w *world, c *child)
+		goes   func(t *testing.T, w *world, c *child)
+		always bool // it is played each time
 	}{
-		"PostgreSQL stands still":  {plan{own: true, durable: true}, postgresHangs},
-		"PostgreSQL stops":         {plan{own: true, durable: true}, postgresStops},
-		"Redis comes back empty":   {plan{own: true}, redisForgets},
-		"Telegram answers 502":     {plan{own: true}, faults(botapi.Fault{Kind: botapi.BadGateway})},
-		"Telegram answers 429":     {plan{own: true}, faults(botapi.Fault{Kind: botapi.TooMany, RetryAfter: 2})},
-		"Telegram does not answer": {plan{own: true}, faults(botapi.Fault{Kind: botapi.Hang, Wait: 12 * time.Second})},
+		"PostgreSQL stands still":  {plan{own: true, durable: true}, postgresHangs, true},
+		"PostgreSQL stops":         {plan{own: true, durable: true}, postgresStops, false},
+		"Redis comes back empty":   {plan{own: true}, redisForgets, true},
+		"Telegram answers 502":     {plan{own: true}, faults(botapi.Fault{Kind: botapi.BadGateway}), false},
+		"Telegram answers 429":     {plan{own: true}, faults(botapi.Fault{Kind: botapi.TooMany, RetryAfter: 2}), true},
+		"Telegram does not answer": {plan{own: true}, faults(botapi.Fault{Kind: botapi.Hang, Wait: 12 * time.Second}), false},
 		"Telegram's answers are lost": {plan{own: true}, faults(botapi.Fault{Kind: botapi.Cut, Stored: true,
-			Methods: []string{"sendMessage", "sendPhoto", "editMessageText"}})},
+			Methods: []string{"sendMessage", "sendPhoto", "editMessageText"}}), true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			oneOf(t, away.always)
 			w := newWorld(t, away.plan)
 			c := w.start()
 			c.becomes(http.StatusOK)
@@ -54,8 +56,9 @@ func (w *world) talkThrough(t *testing.T, happens func()) {
 	ctx, cancel := story(3 * time.Minute)
 	defer cancel()
 	post := w.watchPost(ctx)
-	people := make([]*citizen, talkers)
-	first, second := make([]tale, talkers), make([]tale, talkers)
+	many := talkers()
+	people := make([]*citizen, many)
+	first, second := make([]tale, many), make([]tale, many)
 	over := make(chan struct{})
 	var talking sync.WaitGroup
 	var failed errs
@@ -64,7 +67,7 @@ func (w *world) talkThrough(t *testing.T, happens func()) {
 		second[i].photo = nil
 		talking.Go(func() { failed.add(tellsTwice(ctx, people[i], first[i], second[i], over)) })
 	}
-	post.wait(ctx, talkers*3/2, nil) // everybody is in the middle of it
+	post.wait(ctx, many*3/2, nil) // everybody is in the middle of it
 	began := time.Now()
 	happens()
 	gone := time.Since(began)
@@ -83,8 +86,8 @@ func (w *world) talkThrough(t *testing.T, happens func()) {
 		w.filedOnce(c, second[i])
 		twice += c.twice
 	}
-	if n := len(w.reports()); n != 2*talkers {
-		t.Errorf("%d people filed %d reports", talkers, n)
+	if n := len(w.reports()); n != 2*many {
+		t.Errorf("%d people filed %d reports", many, n)
 	}
 	t.Logf("away for %s; everybody had filed both reports %s later; %d messages came twice", gone.Round(time.Millisecond),
 		took.Round(time.Millisecond), twice)

@@ -14,37 +14,39 @@ import (
 	"rabeg/internal/sim/botapi"
 )
 
-// Asked to stop while something it stands on is ill, among sixty talking people, the program comes to its end by itself: the bound
+// Asked to stop while something it stands on is ill, among many talking people, the program comes to its end by itself: the bound
 // that cuts off what nobody thought of is needed by a database that stands still at most. Its successor finishes what was begun.
 func TestStopWhileSomethingIsIll(t *testing.T) {
 	t.Parallel()
 	for name, ill := range map[string]struct {
-		plan plan
-		goes func(t *testing.T, w *world, c *child) (heal func())
-		hard bool // it may not get its last words written
+		plan   plan
+		goes   func(t *testing.T, w *world, c *child) (heal func())
+		hard   bool // it may not get its last words written
+		always bool // it is played each time
 	}{
-		"nothing is":                    {plan{own: true}, func(*testing.T, *world, *child) func() { return func() {} }, false},
-		"Telegram answers nothing":      {plan{own: true}, withFault(botapi.Fault{Kind: botapi.Hang}), false},
-		"Telegram takes no messages":    {plan{own: true}, withFault(botapi.Fault{Kind: botapi.Hang, Methods: []string{"sendMessage", "sendPhoto", "editMessageText"}}), false},
-		"Telegram tells no members":     {plan{own: true}, withFault(botapi.Fault{Kind: botapi.Hang, Methods: []string{"getChatMember", "getChatAdministrators"}}), false},
-		"Telegram gives no files":       {plan{own: true}, withFault(botapi.Fault{Kind: botapi.Hang, Methods: []string{"file", "getFile"}}), false},
-		"Telegram asks to slow down":    {plan{own: true}, withFault(botapi.Fault{Kind: botapi.TooMany, RetryAfter: 60}), false},
-		"Telegram fails":                {plan{own: true}, withFault(botapi.Fault{Kind: botapi.BadGateway}), false},
-		"PostgreSQL stands still":       {plan{own: true}, func(t *testing.T, w *world, _ *child) func() { return w.freezePostgres(t) }, true},
-		"Redis stands still":            {plan{own: true}, func(t *testing.T, w *world, _ *child) func() { return w.freezeRedis(t) }, false},
-		"somebody holds its page open":  {plan{own: true}, holdsOpen, false},
-		"a long queue":                  {plan{own: true, limits: true}, func(*testing.T, *world, *child) func() { return func() {} }, false},
-		"WhatsApp is served beside it":  {plan{own: true, whatsapp: linked}, func(*testing.T, *world, *child) func() { return func() {} }, false},
-		"PostgreSQL still, on WhatsApp": {plan{own: true, whatsapp: linked}, func(t *testing.T, w *world, _ *child) func() { return w.freezePostgres(t) }, true},
+		"nothing is":                    {plan{own: true}, func(*testing.T, *world, *child) func() { return func() {} }, false, false},
+		"Telegram answers nothing":      {plan{own: true}, withFault(botapi.Fault{Kind: botapi.Hang}), false, false},
+		"Telegram takes no messages":    {plan{own: true}, withFault(botapi.Fault{Kind: botapi.Hang, Methods: []string{"sendMessage", "sendPhoto", "editMessageText"}}), false, true},
+		"Telegram tells no members":     {plan{own: true}, withFault(botapi.Fault{Kind: botapi.Hang, Methods: []string{"getChatMember", "getChatAdministrators"}}), false, false},
+		"Telegram gives no files":       {plan{own: true}, withFault(botapi.Fault{Kind: botapi.Hang, Methods: []string{"file", "getFile"}}), false, false},
+		"Telegram asks to slow down":    {plan{own: true}, withFault(botapi.Fault{Kind: botapi.TooMany, RetryAfter: 60}), false, false},
+		"Telegram fails":                {plan{own: true}, withFault(botapi.Fault{Kind: botapi.BadGateway}), false, false},
+		"PostgreSQL stands still":       {plan{own: true}, func(t *testing.T, w *world, _ *child) func() { return w.freezePostgres(t) }, true, true},
+		"Redis stands still":            {plan{own: true}, func(t *testing.T, w *world, _ *child) func() { return w.freezeRedis(t) }, false, true},
+		"somebody holds its page open":  {plan{own: true}, holdsOpen, false, false},
+		"a long queue":                  {plan{own: true, limits: true}, func(*testing.T, *world, *child) func() { return func() {} }, false, true},
+		"WhatsApp is served beside it":  {plan{own: true, whatsapp: linked}, func(*testing.T, *world, *child) func() { return func() {} }, false, true},
+		"PostgreSQL still, on WhatsApp": {plan{own: true, whatsapp: linked}, func(t *testing.T, w *world, _ *child) func() { return w.freezePostgres(t) }, true, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			oneOf(t, ill.always)
 			w := newWorld(t, ill.plan)
 			ctx, cancel := story(3 * time.Minute)
 			defer cancel()
 			c := w.start()
 			post := w.watchPost(ctx)
-			people := make([]*citizen, talkers)
+			people := make([]*citizen, talkers())
 			var talking sync.WaitGroup
 			var failed errs
 			for i := range people {
@@ -55,7 +57,7 @@ func TestStopWhileSomethingIsIll(t *testing.T) {
 				}
 				talking.Go(func() { failed.add(people[i].wholeStory(ctx, told, true)) })
 			}
-			post.wait(ctx, talkers, nil)
+			post.wait(ctx, len(people), nil)
 			heal := ill.goes(t, w, c)
 			after(time.Second) // what was on its way meets it
 			code, took := c.stop()

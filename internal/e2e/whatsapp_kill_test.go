@@ -14,10 +14,10 @@ import (
 	"rabeg/internal/report"
 )
 
-// A hundred people report on WhatsApp at once while the program is killed thirty times. Each files exactly one report, with
+// Many people report on WhatsApp at once (thoroughly, a hundred) while the program is killed again and again (thirty times). Each files exactly one report, with
 // what was told, gets an answer to the last question, and reads the answers in the order in which they were written.
-func TestKilledThirtyTimesInAHundredWhatsAppConversations(t *testing.T) { // alone: beside others each start takes seconds
-	const many, kills = 100, 30
+func TestKilledAgainAndAgainInManyWhatsAppConversations(t *testing.T) { // alone: beside others each start takes seconds
+	many, kills := length(100, 30), length(30, 8)
 	w := newWorld(t, plan{own: true, whatsapp: linked})
 	ctx, cancel := story(150 * time.Second)
 	defer cancel()

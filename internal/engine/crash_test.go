@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -470,13 +471,16 @@ func newPlay(t *testing.T, p *profile.Profile, f place.Finder, dieAt int) *play 
 	return pl
 }
 
-// deaths are the steps at which the program dies, one in each play: all of them. Under the race detector, which looks at who runs beside
-// whom and not at what comes of it, they are every seventh; seven, as no event has so many steps and each kind of step gets its turn.
-// make test plays all of them without it.
+// deaths are the steps at which the program dies, one in each play: all of them, where all is played (make thorough). Else they are every
+// seventh; seven, as no event has so many steps and each kind of step gets its turn. Under the race detector, which looks at who runs beside
+// whom and not at what comes of it, they are every twenty-third.
 func deaths(steps int) iter.Seq[int] {
-	every := 1
-	if raced {
-		every = 7
+	every := 7
+	switch {
+	case raced:
+		every = 23
+	case os.Getenv("THOROUGH") != "":
+		every = 1
 	}
 	return func(yield func(int) bool) {
 		for at := 1; at <= steps; at += every {
