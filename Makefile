@@ -17,6 +17,8 @@ MEASURED = ./internal/media
 # are tests that use these from many goroutines at once, with the detector.
 CALM = ^rabeg/(bot|bot/wasign|flows|flows/.*|migrations|internal/(app/clocktest|casework|deadline|desk|digest|figures|figures/.*|house|ledger|meant|media/jfif|opendata|place|profile|profile/.*|report|say|sp4n|sp4n/sheet|twin|understand|understand/(answer|eval|inquiry|linear|words)))$$
 TOGETHER = ./flows/flowtest ./internal/desk ./internal/figures/chart ./internal/understand
+# What the detector takes longest for, and others call beside one another as well: only make thorough has it look at these.
+SLOW = ^rabeg/internal/(embedded|lab/phones|open311|postgres|public|rights|sp4n/exchange)$$
 # The plays in which the program dies, at more steps than with the detector.
 DEATHS = ./internal/engine
 ARGS =
@@ -41,9 +43,9 @@ test: ## all tests, with the race detector where something runs beside something
 	if ! command -v "$$($(GO) env CC | cut -d' ' -f1)" >/dev/null 2>&1; then \
 		race=; echo 'test: no C compiler here, so the race detector is off'; \
 	fi; \
-	all=$$($(GO) list ./...) || exit 1; \
-	calm=$$(printf '%s\n' $$all | grep -E '$(CALM)' | grep -vE '$(RACY)'); racy=$$(printf '%s\n' $$all | grep -E '$(RACY)'); \
-	beside=$$(printf '%s\n' $$all | grep -vE '$(RACY)|$(CALM)'); \
+	all=$$($(GO) list ./...) || exit 1; calm='$(CALM)'; [ -n "$$THOROUGH" ] || calm="$$calm|$(SLOW)"; \
+	beside=$$(printf '%s\n' $$all | grep -vE "$(RACY)|$$calm"); \
+	calm=$$(printf '%s\n' $$all | grep -E "$$calm" | grep -vE '$(RACY)'); racy=$$(printf '%s\n' $$all | grep -E '$(RACY)'); \
 	export E2E_PROGRAM="$$PWD/bin/rabeg" E2E_LAB="$$PWD/bin/rabeg-lab"; result=0; \
 	plainly() { CGO_ENABLED=0 $(GO) test -trimpath -vet=off -timeout 8m $(ARGS) "$$@" || result=1; }; \
 	if [ -n "$$race" ]; then \
@@ -53,7 +55,7 @@ test: ## all tests, with the race detector where something runs beside something
 	else \
 		plainly -parallel 4 $$beside; \
 	fi; \
-	plainly $$calm; plainly -timeout 25m $$racy; \
+	plainly -parallel 4 $$calm; plainly -timeout 25m $$racy; \
 	plainly $(MEASURED); \
 	exit $$result
 

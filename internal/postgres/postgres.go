@@ -129,7 +129,7 @@ INSERT INTO settings (name, value) VALUES ('number_key', $1) ON CONFLICT (name) 
 		}
 	}
 	s := &Store{Options: o, Reader: NewReader(o.Pool), Figures: NewFigures(o.Pool),
-		Addresses: &Addresses{db: o.Pool}, Keeper: &Keeper{db: o.Pool}, Watch: &Watch{db: o.Pool},
+		Addresses: &Addresses{db: o.Pool}, Keeper: &Keeper{db: o.Pool}, Watch: NewWatch(o.Pool),
 		numbers: numbers{db: o.Pool, prefix: o.Prefix, chance: o.Chance}}
 	s.writer.sensitive, s.w.sensitive = o.Sensitive, o.Sensitive
 	if err := o.Pool.QueryRow(ctx, keep, seed).Scan(&s.key); err != nil {
@@ -178,9 +178,6 @@ func (s *Store) Close() {
 	s.group.in.Close()
 	s.leases.db.Close()
 }
-
-// Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return s.Pool.Ping(ctx) }
 
 // queueOf names the queue of a letter and the chat it is for.
 func queueOf(l ledger.Letter) (network, lane string) {

@@ -6,12 +6,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/bot"
+	"rabeg/internal/embedded/testdb"
 	"rabeg/internal/ledger"
 	"rabeg/internal/outbox"
 	"rabeg/internal/postgres"
+	"rabeg/migrations"
 )
 
 // A database that became read-only still answers: that it takes nothing shows by writing alone.
@@ -28,7 +31,7 @@ func TestAReadOnlyDatabaseIsNotWritable(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer pool.Close()
-	bound := postgres.Store{Options: postgres.Options{Pool: pool}}
+	bound := postgres.NewWatch(pool)
 	if err := bound.Ping(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -95,6 +98,45 @@ func TestWhatIsUnderway(t *testing.T) {
 	} {
 		if is, err := s.Underway(t.Context(), c.ref, c.desk); err != nil || is != c.is {
 			t.Errorf("%s: %v, %v", name, is, err)
+		}
+	}
+}
+
+// A server that compiles dear statements does not compile ours: neither those of the work nor those of the public pages.
+func TestStatementsAreNotCompiled(t *testing.T) {
+	t.Parallel()
+	dsn := testdb.New(t, migrations.At)
+	work, err := postgres.Connect(t.Context(), dsn, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := work.Exec(t.Context(), `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET jit = on', current_database()); END $$`); err != nil {
+		t.Fatal(err)
+	}
+	if err := postgres.GrantPublic(t.Context(), work); err != nil {
+		t.Fatal(err)
+	}
+	work.Reset()
+	t.Cleanup(work.Close)
+	pages, err := postgres.ConnectPublic(t.Context(), dsn, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pages.Close)
+	plain, err := pgx.Connect(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = plain.Close(context.Background()) })
+	for who, c := range map[string]struct {
+		q interface {
+			QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+		}
+		want string
+	}{"others": {plain, "on"}, "the work": {work, "off"}, "the pages": {pages.Pool(), "off"}} {
+		var jit string
+		if err := c.q.QueryRow(t.Context(), `SHOW jit`).Scan(&jit); err != nil || jit != c.want {
+			t.Errorf("%s: jit is %s (%v), want %s", who, jit, err, c.want)
 		}
 	}
 }
