@@ -129,9 +129,11 @@ func oneDisplay(rows pgx.Rows, err error) (report.Display, error) {
 }
 
 // displayed reads displays: each with those of its pictures that are there, and whether strangers may know of the report that it was joined
-// with: that one may have become confidential since.
+// with: that one may have become confidential since. It is asked for by a value, for what EXISTS asks PostgreSQL may look up in a list of all
+// displays, which it makes anew each time.
 const displayed = `
-SELECT doc, array(SELECT seq FROM display_pictures x WHERE x.report = d.report), EXISTS (SELECT FROM displays w WHERE w.code = d.doc ->> 'with')
+SELECT doc, array(SELECT seq FROM display_pictures x WHERE x.report = d.report),
+    coalesce((SELECT true FROM displays w WHERE w.code = d.doc ->> 'with'), false)
 FROM displays d`
 
 func scanDisplay(row pgx.CollectableRow) (d report.Display, err error) {

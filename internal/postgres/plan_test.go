@@ -257,7 +257,7 @@ func served(t *testing.T) (*postgres.Store, *statements) {
 // wholeTables are the large tables that a statement would read from end to end.
 func wholeTables(t *testing.T, db *pgxpool.Pool, q statement) (out []string) {
 	t.Helper()
-	if word := strings.ToUpper(strings.Fields(q.sql)[0]); !slices.Contains([]string{"SELECT", "UPDATE", "INSERT", "DELETE", "WITH"}, word) {
+	if word := strings.ToUpper(strings.Fields(q.sql)[0]); !slices.Contains([]string{"SELECT", "UPDATE", "INSERT", "DELETE", "WITH", "EXECUTE"}, word) {
 		return nil
 	}
 	var doc []byte
@@ -277,7 +277,7 @@ func wholeTables(t *testing.T, db *pgxpool.Pool, q statement) (out []string) {
 				walk(x)
 			}
 		case map[string]any:
-			if of := fmt.Sprint(v["Relation Name"]); v["Node Type"] == "Seq Scan" && slices.Contains([]string{"letters", "facts", "reports", "handled_1", "figures", "media", "timers", "lists"}, of) {
+			if of := fmt.Sprint(v["Relation Name"]); v["Node Type"] == "Seq Scan" && slices.Contains([]string{"letters", "facts", "reports", "handled_1", "figures", "media", "timers", "lists", "displays"}, of) {
 				out = append(out, of)
 			}
 			for _, x := range v {
