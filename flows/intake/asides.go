@@ -125,7 +125,7 @@ func later(said string) bool {
 
 // asksDoorOf reports whether words ask where one turns to: "trus lapor kemana dong", "nomornya berapa", "hubungi siapa".
 func asksDoorOf(said string) bool {
-	return understand.AsksWhere(said) || has(said, "kemana", "ke mana", "where") && len(strings.Fields(said)) <= 6 ||
+	return understand.AsksWhere(said) || has(said, "kemana", "ke mana", "ke siapa", "kesiapa", "sama siapa", "ka mana", "ka saha", "ning endi", "ning sapa", "where", "to whom") && len(strings.Fields(said)) <= 6 ||
 		has(said, "nomor", "nomornya", "nomer", "nomernya", "telp", "telpon", "telepon", "hubungi", "kontak", "number", "call") && has(said, "berapa", "brp", "mana", "siapa", "apa", "what", "who")
 }
 
