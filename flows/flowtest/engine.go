@@ -336,7 +336,7 @@ func (e *Engine) Notice(words string) {
 
 func (e *Engine) file(d report.Draft, lang string) report.Report {
 	n := len(e.reports) + 1
-	agency, _ := e.Profile.Office(d.Category, d.Text, d.Place.District)
+	agency, _ := e.Profile.OfficeAt(d.Category, d.Text, d.Place.District, d.Abroad())
 	owner, _ := e.Profile.OwnerOf(d.Category, d.Text, d.Place.District)
 	r := report.Report{ID: report.ID(n), Code: report.NewCode(e.Profile.Prefix, uint64(n)), Rev: 1, Status: report.Received,
 		Draft: d, Agency: agency, Owner: owner.Code, Reporter: e.Chat, Lang: lang, Filed: e.Now, Due: e.Now.Add(72 * time.Hour), CardKey: report.CardKey(report.ID(n), 0)}

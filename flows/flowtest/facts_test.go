@@ -53,7 +53,7 @@ func TestWhereElseToTurnIsTrue(t *testing.T) {
 	for told, want := range map[string]string{
 		"jalan di kramatwatu bolong":                                  "Tempatnya di **Kabupaten Serang**",
 		"jalan di cikande rusak parah":                                "Tempatnya di **Kabupaten Serang**",
-		"pak polisi tilang saya minta 200rb di palima damai ditempat": "**Polisi**: telepon **110**",
+		"pak polisi tilang saya minta 200rb di palima damai ditempat": "**Propam**: WhatsApp **0855-5555-4141**",
 	} {
 		for _, words := range []string{"terus saya lapor kemana", "trus lapornya kemana dong", "harus lapor ke siapa?"} {
 			e := begin(t, "none")

@@ -32,6 +32,7 @@ const (
 	asksDoor            // where somebody outside the government is reached
 	photoLater          // a picture comes later
 	callsNumber         // the emergency number, and nothing else
+	misdirected         // the message was for somebody else
 )
 
 // asidesMost is how many words such a text has at most; scoldsMost anger that comes first: in more words there is mostly a matter, and a
@@ -51,6 +52,9 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	}
 	if chat := f.chatNow(form, text); chat != noAside {
 		return chat
+	}
+	if form.several() && f.Answers.Strays(text) { // where one report is asked about, it calls that off
+		return misdirected
 	}
 	where := kind == askPlace || kind == askNewPlace || kind == askWhere
 	if where && has(said, "share", "sher", "shareloc", "sharelok", "kirim", "ngirim", "send") && has(said, "loc", "lok", "lokasi", "lokasinya", "location", "shareloc", "sharelok", "peta", "pin") && has(said, "gimana", "gmn", "bagaimana", "caranya", "cara", "how", "kumaha", "kepriben", "kepriwe") {
@@ -125,7 +129,7 @@ func later(said string) bool {
 
 // asksDoorOf reports whether words ask where one turns to: "trus lapor kemana dong", "nomornya berapa", "hubungi siapa".
 func asksDoorOf(said string) bool {
-	return understand.AsksWhere(said) || has(said, "kemana", "ke mana", "where") && len(strings.Fields(said)) <= 6 ||
+	return understand.AsksWhere(said) || has(said, "kemana", "ke mana", "ke siapa", "kesiapa", "sama siapa", "ka mana", "ka saha", "ning endi", "ning sapa", "where", "to whom") && len(strings.Fields(said)) <= 6 ||
 		has(said, "nomor", "nomornya", "nomer", "nomernya", "telp", "telpon", "telepon", "hubungi", "kontak", "number", "call") && has(said, "berapa", "brp", "mana", "siapa", "apa", "what", "who")
 }
 
@@ -177,6 +181,8 @@ func (t *telling) saysAside(p flows.Parcel) bool {
 		return true
 	case callsNumber:
 		t.say(t.v.NumberTyped())
+	case misdirected:
+		t.say(t.v.NotAdded())
 	case jests:
 		t.close(t.v.IsOneMissing())
 		return true

@@ -120,7 +120,7 @@ func (f *flow) office(d report.Draft) string {
 	if d.Category == "" {
 		return ""
 	}
-	code, _ := f.Profile.Office(d.Category, d.Text, d.Place.District)
+	code, _ := f.Profile.OfficeAt(d.Category, d.Text, d.Place.District, d.Abroad())
 	return code
 }
 

@@ -156,7 +156,7 @@ func (t *telling) chooseWhere(id string) {
 		f.Where = nil
 	case "keep":
 		if len(w.Options) > 0 {
-			t.where().take(w.Options[0])
+			t.where().takeOutside(w.Options[0])
 		}
 	case "notthat":
 		if t.otherThan(w) {
@@ -183,7 +183,7 @@ func (l *locating) chosen(w *Where, p report.Place, i int) {
 		at.Unsure = false
 		p = at
 	}
-	l.take(p)
+	l.takeOutside(p)
 	f.Pinned = w.Why == whyNear || w.Why == whyDiffer && i == 1
 }
 

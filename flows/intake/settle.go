@@ -65,6 +65,14 @@ func (l *locating) outside(c place.Candidate, keep string) {
 	l.form().Where = &Where{Why: whyOutside, Whose: c.Whose, Said: name, Options: []report.Place{placeOf(c, keep)}}
 }
 
+// takeOutside takes a place in another government's area, and says who has to act there.
+func (l *locating) takeOutside(p report.Place) {
+	l.take(p)
+	if d := l.form().Draft; l.Profile.Elsewhere(d.Category, d.Abroad()) && l.office(d) == "" {
+		l.say(l.v.NotOurs(p.Whose))
+	}
+}
+
 // placeOf makes a place of a candidate: its name, and the citizen's own words where they say more than the name.
 func placeOf(c place.Candidate, keep string) report.Place {
 	p := area(c.Choice)

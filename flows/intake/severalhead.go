@@ -1,10 +1,8 @@
 package intake
 
 import (
-	"strconv"
 	"strings"
 
-	"rabeg/bot"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
@@ -81,29 +79,8 @@ func (t *telling) sameForAll() bool {
 
 // numberIn is the matter that words speak of by its number and tell more of ("oh ya no 4 itu panjangnya 50 meter"); 0 for none.
 func (t *telling) numberIn(text string) int {
-	said := strings.Fields(bot.Fold(text))
-	if !t.n.Form.several() || len(said) < 4 {
+	if !t.n.Form.several() {
 		return 0
 	}
-	for i, w := range said[:min(len(said)-1, 5)] {
-		switch w {
-		case "no", "nomor", "nomer", "nmr", "number", "poin", "ke":
-			next := strings.TrimLeft(said[i+1], "0")
-			if n, err := strconv.Atoi(next); err == nil && n <= len(t.n.Form.Several.Each) && !address(said[:i]) {
-				return n
-			}
-		}
-	}
-	return 0
-}
-
-// address reports whether words before a number are of an address: "blok c no 4".
-func address(before []string) bool {
-	for _, w := range before {
-		switch w {
-		case "blok", "rt", "rw", "gang", "gg", "jl", "jln", "jalan", "rumah", "di", "perum", "komplek", "depan", "dekat", "deket":
-			return true
-		}
-	}
-	return false
+	return say.NumberOf(text, len(t.n.Form.Several.Each))
 }

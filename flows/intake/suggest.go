@@ -130,7 +130,7 @@ func (l *locating) outThere(text string) bool {
 	case len(cs) > 0 || !nods(text) || l.weigh(text) >= place.Naming:
 		return false
 	}
-	l.take(p)
+	l.takeOutside(p)
 	return true
 }
 

@@ -232,6 +232,9 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 			return s, nil
 		}
 	}
+	if r, numbered := ofReceipt(words, mine); numbered {
+		mine = []report.Report{r}
+	}
 	if _, bare := say.Leaves(words); bare { // nothing is followed that it could end: it is asked whether the report is meant
 		words = "tarik laporan"
 	}

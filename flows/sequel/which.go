@@ -2,6 +2,7 @@ package sequel
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"rabeg/bot"
@@ -260,4 +261,28 @@ func (f *flow) besidesTheWish(text string) string {
 // begin starts a new report with what was said.
 func (f *flow) begin(s flows.State, p flows.Parcel) (flows.State, []flows.Effect) {
 	return f.Hand(s, flows.Begin{Said: p})
+}
+
+// ofReceipt is the one of the reports filed together last that words name by its number on their receipt ("oh ya no 4 itu 50 meter"). mine
+// are the own reports, the newest first.
+func ofReceipt(words string, mine []report.Report) (r report.Report, ok bool) {
+	if len(mine) == 0 {
+		return r, false
+	}
+	draft, _, _ := strings.Cut(mine[0].Draft.ID, "+")
+	together := map[string]report.Report{} // by what ends the draft's id: the first has nothing, the others "1", "2" …
+	for _, one := range mine {
+		if id, nth, _ := strings.Cut(one.Draft.ID, "+"); id == draft && draft != "" {
+			together[nth] = one
+		}
+	}
+	switch nth := say.NumberOf(words, len(together)); nth {
+	case 0:
+		return r, false
+	case 1:
+		r, ok = together[""]
+	default:
+		r, ok = together[strconv.Itoa(nth-1)]
+	}
+	return r, ok
 }

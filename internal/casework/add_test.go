@@ -122,6 +122,24 @@ func TestWhoseAdditionsAreTold(t *testing.T) {
 	}
 }
 
+// What lies with a neighbour is no office's of ours: people look at it first, and it goes to its office once its reporter says that it lies
+// here after all. A danger goes where it always does.
+func TestWhatLiesWithANeighbour(t *testing.T) {
+	t.Parallel()
+	by := report.Actor{Role: report.Citizen, Chat: citizen}
+	there := report.Place{Said: "Pasar", Whose: "Sebelah"}
+	w := newWriter(t, report.Draft{Category: "jalan", Place: there})
+	if w.r.Agency != "" {
+		t.Errorf("a road of the neighbour's is with %s", w.r.Agency)
+	}
+	if w.does(by, start.Add(time.Minute), report.Add{Place: &report.Place{District: "99.01.02"}}, ledger.Conduct{}); w.r.Agency != "DPUPR" {
+		t.Errorf("it lies here after all, and is with %q", w.r.Agency)
+	}
+	if w = newWriter(t, report.Draft{Category: "jalan", Place: there, Emergency: true}); w.r.Agency != "DPUPR" {
+		t.Errorf("a danger at the neighbour's is with %q", w.r.Agency)
+	}
+}
+
 // Who says again and again that the place is another one does not lay card after card in the rooms of offices, nor letter after letter
 // before the coordinator. The place is the one told last, and an hour later the report follows it.
 func TestManyCorrectionsOfThePlace(t *testing.T) {

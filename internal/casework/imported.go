@@ -27,7 +27,7 @@ func (o *Office) Import(in Imported) (report.Report, ledger.Batch) {
 	d := in.Draft
 	duty, why := in.Office, "instansi di LAPOR!"
 	if in.Office == "" {
-		duty, why = o.Profile.Office(d.Category, d.Text, d.Place.District)
+		duty, why = o.Profile.OfficeAt(d.Category, d.Text, d.Place.District, d.Abroad())
 	}
 	system := report.Actor{Role: report.System}
 	filed := report.Fact{What: report.WasFiled, At: in.Filed, By: report.Actor{Role: report.Citizen}, Words: d.Text, Category: d.Category, Place: &d.Place,

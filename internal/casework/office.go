@@ -69,7 +69,7 @@ func (f Filing) citizen() report.Actor {
 func (o *Office) Open(in Filing) (report.Report, ledger.Batch) {
 	d := in.Draft
 	d.Contact = in.Contact != ""
-	agency, why := o.Profile.Office(d.Category, d.Text, d.Place.District)
+	agency, why := o.Profile.OfficeAt(d.Category, d.Text, d.Place.District, d.Abroad())
 	filed := report.Fact{
 		Report: in.ID, Seq: 1, At: in.At, What: report.WasFiled,
 		By:    in.citizen(),

@@ -15,7 +15,7 @@ func (c *change) placed(p report.Place) (owner, meant string, moves bool) {
 	if !c.was.Status.Open() || p.District == "" || p.Whose != "" || c.was.Bounces >= Bounces {
 		return "", "", false
 	}
-	was, _ := c.Profile.Office(c.was.Category, c.was.Text, c.was.Place.District)
+	was, _ := c.Profile.OfficeAt(c.was.Category, c.was.Text, c.was.Place.District, c.was.Abroad())
 	right, _ := c.Profile.Office(c.was.Category, c.was.Text, p.District)
 	if c.was.Suggested == right || c.was.Suggested != was && !c.behind() {
 		return "", "", false

@@ -50,7 +50,7 @@ func (o *Office) OwnWords(r report.Report, facts []report.Fact, words string) st
 
 // SplitOwner is the office to which a part goes, "" the coordinator, and the draft's office whatever serves it.
 func (o *Office) SplitOwner(d report.Draft, isServed func(string) bool) (owner, meant, why string) {
-	meant, why = o.Profile.Office(d.Category, d.Text, d.Place.District)
+	meant, why = o.Profile.OfficeAt(d.Category, d.Text, d.Place.District, d.Abroad())
 	if o.canOwn(meant) && served(isServed, meant) {
 		return meant, meant, why
 	}

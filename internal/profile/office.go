@@ -120,6 +120,23 @@ func (p *Profile) Office(category, text, district string) (agency, why string) {
 	return office, "kategori " + c.Name
 }
 
+// OfficeAt is Office for a matter that may lie in another government's area, which whose names ("" for the own): no office of ours has it
+// then, unless it is owed to people wherever they are.
+func (p *Profile) OfficeAt(category, text, district, whose string) (agency, why string) {
+	agency, why = p.Office(category, text, district)
+	if a, ok := p.Agency(agency); p.Elsewhere(category, whose) && (!ok || !a.Outside) {
+		return "", "tempatnya di wilayah " + whose
+	}
+	return agency, why
+}
+
+// Elsewhere reports whether a matter of a category is another government's because it lies there: whose names that, "" for the own area.
+// Papers and aid are owed to who lives here, and violence is looked after wherever it was.
+func (p *Profile) Elsewhere(category, whose string) bool {
+	c, _ := p.Category(category)
+	return whose != "" && !c.Identity && category != Violence
+}
+
 // local turns the word KECAMATAN into the office of the district; other codes stay as they are.
 func (p *Profile) local(agency, district string) (string, bool) {
 	if agency != District {

@@ -98,6 +98,14 @@ type Pin struct {
 	Lon float64 `json:"lon"`
 }
 
+// Abroad names the other government in whose area a draft lies, "" for none: of a danger it does not matter, for help knows no border.
+func (d Draft) Abroad() string {
+	if d.Emergency {
+		return ""
+	}
+	return d.Place.Whose
+}
+
 // Known reports whether the citizen has answered where, in any of the four ways.
 func (p Place) Known() bool {
 	return p.Said != "" || p.Pin != nil || p.Area != "" || p.Nowhere || p.Unknown || p.Whose != ""

@@ -50,6 +50,39 @@ func BothOf(text string, n int) (which []int, ok bool) {
 	return nil, false
 }
 
+// numberLeast is how many words at least tell something of what is named by its number; numberWithin among how many the number stands.
+const numberLeast, numberWithin = 4, 6
+
+// NumberOf is the one of n things that were numbered of which words tell more, naming it by its number ("oh ya no 4 itu panjangnya 50
+// meter"), from 1; 0 for none. The number of a house is none.
+func NumberOf(text string, n int) int {
+	said := strings.Fields(bot.Fold(text))
+	if n < 2 || len(said) < numberLeast {
+		return 0
+	}
+	for i, w := range said[:min(len(said)-1, numberWithin-1)] {
+		if !slices.Contains(numbering, w) {
+			continue
+		}
+		if nth := numeral(strings.TrimLeft(said[i+1], "0")); nth > 0 && nth <= n && !slices.ContainsFunc(said[:i], inAddress) {
+			return nth
+		}
+	}
+	return 0
+}
+
+// numbering are the words before the number of one of several.
+var numbering = []string{"no", "nomor", "nomer", "nmr", "nmer", "number", "poin", "point", "ke"}
+
+// inAddress reports whether a word before a number makes it one of an address: "blok c no 4".
+func inAddress(w string) bool {
+	switch w {
+	case "blok", "rt", "rw", "gang", "gg", "jl", "jln", "jalan", "rumah", "di", "perum", "komplek", "depan", "dekat", "deket":
+		return true
+	}
+	return false
+}
+
 // AnotherMatter says that what was just told is a report of its own.
 func (v Voice) AnotherMatter() string {
 	return v.pick("Itu masalah lain, jadi saya buatkan laporan sendiri.", "That is another matter, so it gets its own report.")

@@ -61,6 +61,9 @@ func (v Voice) goesTo(d report.Draft, agency string) string {
 	if o, ok := v.Profile.OwnerOf(d.Category, d.Text, d.Place.District); ok {
 		return v.f(" · ke petugas, yang menyampaikannya ke %s", " · to officers, who pass it on to %s", o.Short)
 	}
+	if v.Profile.Elsewhere(d.Category, d.Abroad()) {
+		return v.f(" · ke petugas kami; yang mengerjakan pemerintah %s", " · to our officers; the government of %s has to act", d.Place.Whose)
+	}
 	return v.pick(" · ke petugas, yang mencarikan kantornya", " · to officers, who find the right office")
 }
 

@@ -13,11 +13,14 @@ func (v Voice) Receipt(r report.Report) string {
 		return v.Quarantined(r)
 	}
 	s := v.f("Terima kasih! 🙏 Laporan diterima dengan nomor %s.\n", "Thank you! 🙏 Your report is filed under number %s.\n", bot.Bold(string(r.Code)))
-	if o, ok := v.Profile.Owner(r.Owner); ok {
+	switch o, owned := v.Profile.Owner(r.Owner); {
+	case owned:
 		s += v.f("Petugas %s menyampaikannya ke %s", "Officers of %s pass it on to %s", v.Profile.Coordinator, bot.Bold(o.Short))
-	} else if r.Agency == "" {
+	case r.Agency == "" && v.Profile.Elsewhere(r.Category, r.Abroad()):
+		s += v.f("Tempatnya di wilayah %s, jadi petugas %s melihatnya dulu", "The place is in %s, so officers of %s look at it first", r.Place.Whose, v.Profile.Coordinator)
+	case r.Agency == "":
 		s += v.f("Petugas %s mencarikan kantor yang tepat", "Officers of %s find the right office", v.Profile.Coordinator)
-	} else {
+	default:
 		s += v.f("Yang menangani: %s", "In charge: %s", bot.Bold(v.Office(r.Agency)))
 	}
 	if t, owed := r.Owes(); owed {

@@ -55,9 +55,13 @@ func (h *heard) spots() spots {
 	}
 	named := spotsIn(h.tokens)
 	said, _ := standard(h.lx, h.place.Said)
-	named.take(spotsIn(said))
+	own := spotsIn(said)
+	named.take(own)
 	for _, w := range said {
 		named.all[other(w)] = true
+		if len(own.named)+len(own.marks) == 0 && len(w) > 3 && !nameEnds[w] && !generic[w] {
+			named.bare = append(named.bare, w)
+		}
 	}
 	for w := range strings.FieldsSeq(bot.Fold(h.place.AreaName + " " + h.place.DistrictName + " " + h.place.Area)) { // all around is called so
 		delete(named.all, w)

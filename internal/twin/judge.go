@@ -18,6 +18,9 @@ const (
 	likeOwn  = 0.6
 )
 
+// wideFrom is from how many metres on a matter is wide enough to be the same anywhere in a kelurahan: a drain may be, a lamp is one of many.
+const wideFrom = 100
+
 // Of reports that lie nowhere and that different people filed, the wording alone tells: it was written once and sent again. A few words are nobody's,
 // many people have a lamp that is out.
 const (
@@ -90,7 +93,11 @@ func Judge(p *profile.Profile, f *Fresh, n ledger.Nearby) (Twin, Why) {
 		}
 		return t, only(like || one == named || 2*t.Metres <= m.Radius, Unlike)
 	}
-	return t, byWords(&t, mine, its, here.Area, it.Area, one)
+	why := byWords(&t, mine, its, here.Area, it.Area, one)
+	if why == UnknownPlace && here.Area != "" && here.Area == it.Area && m.Radius >= wideFrom && (mine.spots().none() || its.spots().none()) && like {
+		why = Shown // who tells the kelurahan alone may mean the corner that the other tells
+	}
+	return t, why
 }
 
 // distance is how many metres lie between two places with a pin.
@@ -126,8 +133,10 @@ func byWords(t *Twin, a, b *heard, area, other string, one bond) Why {
 	at := a.spots().meet(b.spots())
 	switch {
 	case area == "" && other == "":
-		alike := t.Own && t.Like >= likeOwn || sameWording(t, a, b) || t.Picture || at == there && t.Like >= likeArea
-		return only(alike && at != elsewhere, UnknownPlace)
+		called := a.spots().called(b.spots())
+		alike := t.Own && t.Like >= likeOwn || sameWording(t, a, b) || t.Picture || (at == there || called == there) && t.Like >= likeArea ||
+			at == there && called == there && one == named
+		return only(alike && at != elsewhere && called != elsewhere, UnknownPlace)
 	case area == "" || area != other:
 		return only(t.Own && t.Like >= likeOwn && (area == "" || other == ""), UnknownPlace)
 	case at == elsewhere && !t.Picture:

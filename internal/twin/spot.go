@@ -8,6 +8,8 @@ type spots struct {
 	named map[string][]string
 	// marks are what something lies in front of, near, behind.
 	marks []string
+	// bare are the names of its own place that no word before them tells the kind of: "di ciloak".
+	bare []string
 	// all are all words, for a name that the other text says without a word before it: "karangantu banjir".
 	all map[string]bool
 }
@@ -137,6 +139,20 @@ func (s spots) meet(o spots) where {
 	}
 	return at
 }
+
+// called compares the names of two texts' own places that no word tells the kind of.
+func (s spots) called(o spots) where {
+	switch {
+	case s.says(o.bare), o.says(s.bare), shared(s.bare, o.bare):
+		return there
+	case len(s.bare) == 0 || len(o.bare) == 0:
+		return unsaid
+	}
+	return elsewhere
+}
+
+// none reports whether a text names no street, landmark or other spot.
+func (s spots) none() bool { return len(s.named)+len(s.marks)+len(s.bare) == 0 }
 
 func (s spots) names() (out []string) {
 	for _, n := range s.named {

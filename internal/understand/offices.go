@@ -31,7 +31,7 @@ const (
 // filled, with probability 0, by the offices that the first category is often forwarded to, then by what else is thinkable.
 func Offices(p *profile.Profile, r Reading, text, district string) []AgencyP {
 	if r.Misconduct && len(r.Guesses) > 0 {
-		return accused(p, r, district)
+		return accused(p, r, text, district)
 	}
 	guesses := r.All
 	if len(guesses) == 0 {

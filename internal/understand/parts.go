@@ -43,7 +43,8 @@ const (
 // What a piece must be for a seam to hold: the reader's probability of both sides' categories.
 const (
 	stopFrom, jointFrom, turnFrom, alsoFrom, numberFrom = 0.85, 0.6, 0.35, 0.5, 0.3
-	leastWords                                          = 2 // of a matter; "terima kasih." is none
+	namedFrom                                           = 0.4 // of a few words that say "also"
+	leastWords                                          = 2   // of a matter; "terima kasih." is none
 )
 
 // Parts are the matters of a message, each in its own words and in their order; one alone where it is about one. It rather leaves
@@ -59,12 +60,18 @@ func Parts(r Reader, text string) []Part {
 		return p
 	}
 	whole := []Part{{Text: text, Reading: r.Read(text)}}
-	for _, how := range seams {
-		var out []Part
-		for _, p := range whole {
-			out = append(out, parted(r, p, how.at, how.kind)...)
+	for range 2 { // what one seam has parted, another may part that saw too much on its right before
+		n := len(whole)
+		for _, how := range seams {
+			var out []Part
+			for _, p := range whole {
+				out = append(out, parted(r, p, how.at, how.kind)...)
+			}
+			whole = merged(r, out)
 		}
-		whole = merged(r, out)
+		if len(whole) == n {
+			break
+		}
 	}
 	return whole
 }
@@ -177,7 +184,7 @@ func told(r Reader, lines []Part) []Part {
 	var out []Part
 	ahead := ""
 	for _, l := range lines {
-		beside := field.MatchString(l.Text) || back.MatchString(l.Text) || effects(l.Text) || pleads.MatchString(l.Text) ||
+		beside := l.Reading.Unheard || field.MatchString(l.Text) || back.MatchString(l.Text) || effects(l.Text) || pleads.MatchString(l.Text) ||
 			!ill.MatchString(l.Text) && l.sure() < Sure
 		switch n := len(out); {
 		case beside && n > 0:
@@ -241,7 +248,7 @@ func mayHold(kind seam, a, b string) bool {
 
 // holds reports whether two pieces, whose words may be two matters, are.
 func holds(kind seam, a, b Part) bool {
-	if a.Category() == b.Category() {
+	if a.Category() == b.Category() || a.Reading.Unheard || b.Reading.Unheard {
 		return false
 	}
 	least := min(a.sure(), b.sure())
@@ -256,7 +263,7 @@ func holds(kind seam, a, b Part) bool {
 		return (!one || apart) && both && (least >= jointFrom && wrong || least >= stopFrom && ill.MatchString(a.Text))
 	case comma:
 		more := besides.MatchString(b.Text)
-		return !one && (least >= stopFrom && (both || more) || least >= Sure && both && more)
+		return !one && (least >= stopFrom && (both || more) || least >= jointFrom && both || more && a.sure() >= stopFrom && b.sure() >= namedFrom)
 	case also:
 		return least >= alsoFrom && (apart || !one) && (own && wrong || least >= Sure)
 	case turn:

@@ -173,7 +173,7 @@ func (m *Model) readMatter(c words.Text) Reading {
 	}
 
 	lang := m.lx.Lang(&c)
-	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c), Lang: lang}
+	out := Reading{Kind: m.kind(&c, d), Places: words.Places(&c), Lang: lang, Unheard: m.lx.Unheard(&c)}
 	danger := m.second.Sigmoid(headDanger, d.heads[headDanger])
 	if group, by, ok := m.lx.Emergency(&c); ok && danger >= m.phraseFrom(&c, group) {
 		out.Emergency = true

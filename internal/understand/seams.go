@@ -21,7 +21,7 @@ var (
 	placed = regexp.MustCompile(`(?i)(?:^|\b)(?:di|didepan|depan|dpn|dekat|deket|dkt|ujung|sepanjang|jl|jln|jalan raya|gang|komplek|perum|blok|rt|on|near|in|at|ning|neng|teng|nang|dina)\s+\w`)
 	// ill is what is wrong with something, or that it be put right: a sentence without it tells on.
 	ill = regexp.MustCompile(`(?i)\b(?:mati|padam|rusak|bolong|(?:ber)?lubang|lobang|mampet|tersumbat|(?:me)?numpuk|menggunung|berserakan|diangkut|ngangkut|diambil|bau|retak|pecah\w*|bocor|(?:h?ancur)|liar|` +
-		`patah|copot|putus|nutup\w*|menutup\w*|menjuntai|ambles|amblas|tumbang|fall\w*|fell|roboh|ambruk|miring|macet|keruh|gelap|hilang|ilang|dipersulit|lelet|jutek|pungli|sembarangan|maksa|bolos|ganggu\w*|berkeliaran|` +
+		`patah|copot|putus|nutup\w*|menutup\w*|menjuntai|ambles|amblas|tumbang|fall\w*|fell|roboh|ambruk|miring|macet|keruh|gelap|hilang|ilang|dipersulit|lelet|jutek|pungli|sembarangan|maksa|bolos|ganggu\w*|berkeliaran|jebol|longsor|meluap|` +
 		`kotor|nyengat|ngalir|bergelombang|awon|butut|banjir|kebanjiran|becek|ancur|mohon|tolong|per?baik\w*|broken|dead|potholes?|collected|piling|brown|out|please|(?:ga|gak|ngga|nggak|tidak|blm|belum|teu|ora)(?: pernah| juga| bisa)? (?:di)?\w+)2?\b`)
 	// effect is what tells what came of it.
 	effect  = regexp.MustCompile(`(?i)\b(?:jadi\w*|sampai|sampe|bikin|akibat\w*|sehingga|karena|krn|gara\W?gara|kalo|kalau|klo|yen|because|so that|so my|so the)\b`)

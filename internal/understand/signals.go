@@ -194,9 +194,10 @@ func only(out *Reading, category, why string) {
 	out.Why = []string{why}
 }
 
-// accused is Offices for misconduct: the office of integrity and nobody else, whatever offices the text names.
-func accused(p *profile.Profile, r Reading, district string) []AgencyP {
-	code, _ := p.Office(integrity, "", district)
+// accused is Offices for misconduct: whoever looks into what those people do whom the text accuses, and nobody else, whatever offices it
+// names.
+func accused(p *profile.Profile, r Reading, text, district string) []AgencyP {
+	code, _ := p.Office(integrity, text, district)
 	if code == "" {
 		return nil
 	}

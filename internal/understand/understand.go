@@ -28,6 +28,8 @@ type Reading struct {
 	// Misconduct says that somebody who works for an office is accused (bribes, harassment, abuse of the office): the accused
 	// never gets the complaint.
 	Misconduct bool `json:"misconduct,omitempty"`
+	// Unheard says that it tells only that what was reported before found no answer.
+	Unheard bool `json:"unheard,omitempty"`
 	// Human says that the citizen wants to talk with a person.
 	Human bool `json:"human,omitempty"`
 	// Lang is the language it is written in: "id" or "en", "" where it cannot be said. Regional languages count as "id".

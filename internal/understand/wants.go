@@ -51,7 +51,8 @@ func (m *Model) smallTalk(c *words.Text, d *scratch) (string, bool) {
 	case m.lx.Count(c, "trouble", len(c.Words)) > 0:
 		over = foulOver
 	}
-	if chat < leastChat || chat-float64(d.margin) < over || d.own.strange {
+	troubled := len(d.own.guesses) > 0 && m.lx.Count(c, "trouble", len(c.Words))+m.lx.Count(c, "amiss", len(c.Words)) > 0 // with what the city looks after
+	if chat < leastChat || chat-float64(d.margin) < over || d.own.strange || troubled {
 		return "", false
 	}
 	name := m.lx.NameSmallTalk(c)

@@ -36,10 +36,20 @@ func (lx *Lexicon) Match(m bot.Menu, text string, a Asked) Verdict {
 	if !v.OK {
 		return lx.ordered(m, text, v)
 	}
-	if ts, _ := lx.tokens(text); lx.option(v.Choice).sends && lx.held(ts) {
+	if ts, _ := lx.tokens(text); lx.option(v.Choice).sends && (lx.held(ts) || missent(ts)) {
 		return Verdict{}
 	}
 	return v
+}
+
+// missent reports whether words say that something was sent by mistake ("salah kirim foto, yg bener yg ini"): that orders nothing to be sent.
+func missent(ts []token) bool {
+	for i := 1; i < len(ts); i++ {
+		if ts[i].word == "kirim" && ts[i-1].word == "salah" {
+			return true
+		}
+	}
+	return false
 }
 
 func (lx *Lexicon) match(m bot.Menu, text string, a Asked) Verdict {

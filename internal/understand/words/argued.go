@@ -10,20 +10,21 @@ func (lx *Lexicon) told(c *Text) {
 // argued takes what is only an argument out of the matter of a text: that taxes are paid, who suffers, what is near (argued.txt).
 // It stays what it is where nothing else is told.
 func (lx *Lexicon) argued(c *Text) {
-	if !c.has("argued") && !c.has("bound") || c.has("dues") {
+	if !c.has("argued") && !c.has("bound") && !c.has(unheard) || c.has("dues") {
 		return
 	}
 	w := c.Words
-	var out [maxWords + 8]bool
+	var out, gone [maxWords + 8]bool
 	spot := lx.book.classes["@spot"]
 	for _, m := range c.marks {
-		if m.group != "argued" && m.group != "bound" {
+		if m.group != "argued" && m.group != "bound" && m.group != unheard {
 			continue
 		}
 		for i := m.first; i <= m.last && i < len(out); i++ {
-			if m.group == "argued" || w[i].entry.is(spot) {
+			if m.group != "bound" || w[i].entry.is(spot) {
 				out[i] = true
 			}
+			gone[i] = gone[i] || m.group == unheard
 		}
 	}
 	trouble, left, ill := lx.lists["trouble"], 0, false
@@ -41,7 +42,28 @@ func (lx *Lexicon) argued(c *Text) {
 	}
 	for i := range min(len(w), len(out)) {
 		if out[i] && !w[i].Weak {
-			w[i].Weak, w[i].argued, c.Argued = true, true, true
+			w[i].Weak, w[i].argued = true, !gone[i]
+			c.Argued = c.Argued || !gone[i]
 		}
 	}
+}
+
+// unheard is the group of the phrases that tell that nobody answered what was reported.
+const unheard = "unheard"
+
+// Unheard reports whether a text tells that, and nothing else.
+func (lx *Lexicon) Unheard(c *Text) bool {
+	var told [maxWords + 8]bool
+	for _, m := range c.marks {
+		for i := m.first; m.group == unheard && i <= m.last && i < len(told); i++ {
+			told[i] = true
+		}
+	}
+	left := 0
+	for i := range min(len(c.Words), len(told)) {
+		if w := &c.Words[i]; !told[i] && !w.Weak && !w.Number && !lx.Filler(w) {
+			left++
+		}
+	}
+	return left < 2 && c.has(unheard)
 }
