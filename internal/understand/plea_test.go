@@ -1,0 +1,49 @@
+package understand
+
+import "testing"
+
+// TestOwnWords hears a child and a woman who have no word for what is done to them, and verbs with the endings of speech; what has the
+// same words and is none is left alone.
+func TestOwnWords(t *testing.T) {
+	t.Parallel()
+	m, _ := model(t)
+	for _, text := range []string{
+		"om tolong, kakak saya suka buka baju saya malem2", "anak saya dilecehin gurunya di sekolah", "keponakan saya dicabulin tetangga", "bapak tiri plorotin celana saya",
+		"pacar maksa saya buka baju", "celana anak saya diturunin sama om nya", "budak abdi dilecehkeun ku guruna", "anakku dilecehake gurune", "murid dilecehin wali kelas",
+		"my uncle pulled my pants down",
+	} {
+		if r := m.Read(text); r.Harm != Abuse || r.Emergency || r.NoReport {
+			t.Errorf("%q: harm %q, emergency %v, no report %v", text, r.Harm, r.Emergency, r.NoReport)
+		}
+	}
+	for _, text := range []string{
+		"dokter minta buka baju buat rontgen", "anak saya suka buka baju kalo panas di kelas", "baju seragam anak saya belum dibagi", "ibu ibu angkat rok lewat banjir",
+		"tolong angkatin sampah di gang", "pegawai buka baju dinas jam 2 udah pulang", "lampu dimatiin terus tiap malam",
+	} {
+		if r := m.Read(text); r.Harm != NoHarm {
+			t.Errorf("%q: harm %q, %v", text, r.Harm, r.Why)
+		}
+	}
+}
+
+// TestUpAgain: who fell last night, or falls there again and again, is up again: the road is what is told of. Who lies there is not.
+func TestUpAgain(t *testing.T) {
+	t.Parallel()
+	m, _ := model(t)
+	for _, text := range []string{
+		"tadi malem ada ibu2 jatoh dari motor gara2 lubang", "motor pada jatoh di tikungan itu", "dalanna ruksak, loba nu labuh", "semalam ada yang jatuh dari motor di situ",
+		"tadi pagi ada yang keserempet mobil depan sekolah, minta zebra cross", "orang pada jatoh dari motor lewat sini licin",
+	} {
+		if r := m.Read(text); r.Emergency {
+			t.Errorf("%q: %q", text, r.Danger)
+		}
+	}
+	for _, text := range []string{
+		"ada ibu2 jatoh dari motor", "tadi malem ada tabrakan, korbannya masih tergeletak", "tadi pagi bapak saya ketabrak motor, sekarang ga sadar", "motor pada jatoh ada yang berdarah",
+		"barusan ada ibu2 jatoh dari motor", "tadi siang ada kecelakaan belum ada yang nolong",
+	} {
+		if r := m.Read(text); !r.Emergency {
+			t.Errorf("%q: no danger", text)
+		}
+	}
+}
