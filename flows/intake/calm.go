@@ -26,6 +26,9 @@ func saysCalm(text string, rd understand.Reading, r understand.Reader) bool {
 	if joke && rd.Danger == "" && (!rd.Emergency || !tellsOf.Any(strings.Fields(said))) { // "ada orang iseng bakar rumah saya" is no joke of the writer's
 		return !has(said, "bukan", "gak", "ga", "nggak", "ngga", "tidak", "tdk", "jangan", "serius", "not", "no")
 	}
+	if ownsUp(strings.Fields(said)) {
+		return true
+	}
 	for _, no := range []string{"bukan", "bkn", "tidak", "tdk", "gak", "ga", "gk", "g", "nggak", "ngga", "enggak", "ndak", "kagak", "ora", "dudu", "sanes", "teu", "henteu", "boten", "not an", "not", "no"} {
 		for _, there := range []string{"", " ada", " ana", " aya", " wonten", " keadaan", " in"} {
 			for _, what := range []string{"darurat", "bahaya", "emergency", "gawat", "urgent", "danger", "dangerous"} {
@@ -52,6 +55,22 @@ func saysCalm(text string, rd understand.Reading, r understand.Reader) bool {
 		return true
 	}
 	return has(said, "false alarm", "cuma coba coba", "cuma nyoba", "cuma ngetes", "cuma tes", "cuma test", "hanya coba coba", "salah pencet", "salah kirim")
+}
+
+// ownsUp reports whether words say that it was a lie of the writer's, softened or laughed at, and nothing else: a bare "bohong" may be said
+// to an officer, and "petugasnya bohong" of one.
+func ownsUp(words []string) bool {
+	soft := func(w string) bool { return jokeSoft[w] || laughs(w) }
+	if !jokeLie.Any(words) || !slices.ContainsFunc(words, soft) || words[0] == "kok" || words[0] == "koq" {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(w string) bool { return !jokeLie[w] && !jokeBeside[w] && !soft(w) })
+}
+
+// laughs reports whether a word is laughter, however long: "wkwkwk", "hahaha", "xixi".
+func laughs(w string) bool {
+	const least = 4
+	return len(w) >= least && (strings.Trim(w, "wk") == "" || strings.Trim(w, "hae") == "" || strings.Trim(w, "hi") == "" || strings.Trim(w, "xi") == "")
 }
 
 // behind is what stands in a folded text behind a phrase.
@@ -111,6 +130,9 @@ var overOnly = answer.ListOf("over-only")
 
 // What turns a denial round, what is no good end or none, and whom a joke is told of that is not the writer's own.
 var turned, noEnd, tellsOf = answer.ListOf("denied-turned"), answer.ListOf("over-badly"), answer.ListOf("joke-others")
+
+// A lie, what softens the word for it where it is the writer's own, and what else may stand beside it.
+var jokeLie, jokeSoft, jokeBeside = answer.ListOf("joke-lie"), answer.ListOf("joke-soft"), answer.ListOf("joke-beside")
 
 // taken reports whether who was "dibawa" was brought to where there is help: a child may be carried off, too.
 func taken(rest []string) bool {
