@@ -10,7 +10,7 @@ func TestOwnWords(t *testing.T) {
 	for _, text := range []string{
 		"om tolong, kakak saya suka buka baju saya malem2", "anak saya dilecehin gurunya di sekolah", "keponakan saya dicabulin tetangga", "bapak tiri plorotin celana saya",
 		"pacar maksa saya buka baju", "celana anak saya diturunin sama om nya", "budak abdi dilecehkeun ku guruna", "anakku dilecehake gurune", "murid dilecehin wali kelas",
-		"my uncle pulled my pants down",
+		"my uncle pulled my pants down", "aku dikunciin di gudang sama mama semaleman", "dosen ngajak tidur mahasiswi biar lulus",
 	} {
 		if r := m.Read(text); r.Harm != Abuse || r.Emergency || r.NoReport {
 			t.Errorf("%q: harm %q, emergency %v, no report %v", text, r.Harm, r.Emergency, r.NoReport)
@@ -18,7 +18,8 @@ func TestOwnWords(t *testing.T) {
 	}
 	for _, text := range []string{
 		"dokter minta buka baju buat rontgen", "anak saya suka buka baju kalo panas di kelas", "baju seragam anak saya belum dibagi", "ibu ibu angkat rok lewat banjir",
-		"tolong angkatin sampah di gang", "pegawai buka baju dinas jam 2 udah pulang", "lampu dimatiin terus tiap malam",
+		"tolong angkatin sampah di gang", "pegawai buka baju dinas jam 2 udah pulang", "lampu dimatiin terus tiap malam", "kios saya dikunci sama pengelola pasar", "saya pamit dulu pak makasih",
+		"guru ngajak murid tidur siang di kelas karena panas",
 	} {
 		if r := m.Read(text); r.Harm != NoHarm {
 			t.Errorf("%q: harm %q, %v", text, r.Harm, r.Why)
@@ -32,7 +33,7 @@ func TestUpAgain(t *testing.T) {
 	m, _ := model(t)
 	for _, text := range []string{
 		"tadi malem ada ibu2 jatoh dari motor gara2 lubang", "motor pada jatoh di tikungan itu", "dalanna ruksak, loba nu labuh", "semalam ada yang jatuh dari motor di situ",
-		"tadi pagi ada yang keserempet mobil depan sekolah, minta zebra cross", "orang pada jatoh dari motor lewat sini licin",
+		"tadi pagi ada yang keserempet mobil depan sekolah, minta zebra cross", "orang pada jatoh dari motor lewat sini licin", "udah 5 motor jatuh minggu ini di tikungan itu",
 	} {
 		if r := m.Read(text); r.Emergency {
 			t.Errorf("%q: %q", text, r.Danger)
@@ -44,6 +45,24 @@ func TestUpAgain(t *testing.T) {
 	} {
 		if r := m.Read(text); !r.Emergency {
 			t.Errorf("%q: no danger", text)
+		}
+	}
+}
+
+// TestAboutToLeap: who stands where one leaps from, and is about to, is in danger, whoever writes of it.
+func TestAboutToLeap(t *testing.T) {
+	t.Parallel()
+	m, _ := model(t)
+	for _, text := range []string{
+		"ada bapak2 di atas menara mau lompat", "orang di pinggir flyover arep loncat", "anak tetangga mau loncat dari balkon", "pemuda berdiri di atas jembatan nekat mau terjun",
+	} {
+		if r := m.Read(text); !r.Emergency || r.Danger != Longing {
+			t.Errorf("%q: emergency %v, %q", text, r.Emergency, r.Danger)
+		}
+	}
+	for _, text := range []string{"lampu di atas jembatan mati", "pagar jembatan mau dicat kapan", "anak anak suka loncat dari jembatan ke kali"} {
+		if r := m.Read(text); r.Danger == Longing {
+			t.Errorf("%q: %q", text, r.Danger)
 		}
 	}
 }

@@ -171,8 +171,13 @@ func (lx *Lexicon) lately(c *Text) bool {
 	})
 }
 
-// severally says that a mark tells of several, one after the other: "motor pada jatuh di tikungan itu".
+// severally says that a mark tells of several, one after the other: "motor pada jatuh di tikungan itu", "udah 5 motor jatuh".
 func (lx *Lexicon) severally(c *Text, m mark) bool {
+	for j := max(1, m.first-2); j <= m.first; j++ {
+		if c.Words[j].Number && c.Words[j-1].Form == "sudah" {
+			return true
+		}
+	}
 	for j := max(1, m.first-1); j <= m.last; j++ {
 		if w := c.Words[j]; w.Form == "pada" && w.clause == c.Words[m.first].clause {
 			return true
