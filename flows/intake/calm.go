@@ -102,7 +102,7 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 	if n == 1 && (words[0] == "aman" || words[0] == "safe") || has(said, "aman pak", "aman bu", "aman min", "aman kak", "aman kok", "aman mas", "aman mbak", "aman bang") && n <= 3 {
 		return true
 	}
-	if has(said, "aman", "safe") && !slices.ContainsFunc(words, func(w string) bool { return !overOnly[w] }) {
+	if (has(said, "aman", "safe") || savedAll.Any(words) && has(said, "semua", "semuanya", "kabeh", "sadayana", "sekeluarga", "all")) && !slices.ContainsFunc(words, func(w string) bool { return !overOnly[w] }) {
 		return true // and nothing else: "saya aman di atap, air makin tinggi" is no end
 	}
 	if stillOn(said) {
@@ -124,6 +124,9 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 
 // What says that a danger is over, that something has happened already, that it has not, and where there is help.
 var over, already, notSo, helpPlaces = answer.ListOf("over"), answer.ListOf("over-already"), answer.ListOf("over-nothing"), answer.ListOf("over-help")
+
+// savedAll are words for being unhurt; one alone also greets ("selamat pagi"), with "all" it does not.
+var savedAll = answer.ListOf("over-saved")
 
 // overOnly are the words in which somebody says that he or she is safe, and nothing else.
 var overOnly = answer.ListOf("over-only")

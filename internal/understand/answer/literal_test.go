@@ -11,11 +11,11 @@ func TestOwnWordsDecide(t *testing.T) {
 	t.Parallel()
 	lx := Must()
 	erase := bot.Menu{Choices: []bot.Choice{
-		{ID: "erase", Label: "Ya, hapus", Also: "ya|iya|hapus|hapus saja|lanjut|setuju|ok|yes|delete|erase"},
-		{ID: "keep", Label: "Tidak jadi", Also: "tidak|jangan|batal|gak jadi|nggak|no|cancel|kembali"},
+		{ID: "erase", Label: "Ya, hapus", Also: "ya|iya|hapus|hapus saja|hapus semua|hapus semuanya|semua|hapus sekarang|lanjut|setuju|ok|yes|delete|erase"},
+		{ID: "keep", Label: "Tidak jadi", Also: "tidak|jangan|tidak usah|tidak perlu|batal|gak jadi|nggak|no|cancel|kembali"},
 	}}
 	for text, want := range map[string]string{
-		"ya hapus aja": "erase", "hapus": "erase", "iya deh hapus": "erase", "apus aja pak": "erase", "batal aja": "keep", "ga jadi": "keep",
+		"ya hapus aja": "erase", "hapus": "erase", "iya deh hapus": "erase", "apus aja pak": "erase", "batal aja": "keep", "ga jadi": "keep", "iya hapus semua": "erase", "hapus semuanya sekarang": "erase", "gausah": "keep", "ga usah deh": "keep",
 		"ya batal": "", "jangan dihapus": "", "hapus?": "", "hapus atau batal": "",
 	} {
 		if v := lx.Match(erase, text, Asked{Numbered: true}); v.Choice.ID != want {
