@@ -49,6 +49,20 @@ func TestUpAgain(t *testing.T) {
 	}
 }
 
+// TestFitOfFever: a child's fit is told by its own word.
+func TestFitOfFever(t *testing.T) {
+	t.Parallel()
+	m, _ := model(t)
+	for _, text := range []string{"anakku step badan panas", "bayi saya step tolong", "adek panas tinggi terus step"} {
+		if r := m.Read(text); !r.Emergency || r.Danger != "medis" {
+			t.Errorf("%q: emergency %v, %q", text, r.Emergency, r.Danger)
+		}
+	}
+	if r := m.Read("step by step bikin ktp gimana"); r.Emergency {
+		t.Error("an alarm for steps")
+	}
+}
+
 // TestAboutToLeap: who stands where one leaps from, and is about to, is in danger, whoever writes of it.
 func TestAboutToLeap(t *testing.T) {
 	t.Parallel()
