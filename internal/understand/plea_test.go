@@ -11,6 +11,7 @@ func TestOwnWords(t *testing.T) {
 		"om tolong, kakak saya suka buka baju saya malem2", "anak saya dilecehin gurunya di sekolah", "keponakan saya dicabulin tetangga", "bapak tiri plorotin celana saya",
 		"pacar maksa saya buka baju", "celana anak saya diturunin sama om nya", "budak abdi dilecehkeun ku guruna", "anakku dilecehake gurune", "murid dilecehin wali kelas",
 		"my uncle pulled my pants down", "aku dikunciin di gudang sama mama semaleman", "dosen ngajak tidur mahasiswi biar lulus",
+		"wali kelas suka elus2 paha murid", "oknum puskesmas gerayangi saya", "pak rt suka cium2 anak kecil", "guru ngaji ngagerepe budak", "kula sering disepak bojo kula",
 	} {
 		if r := m.Read(text); r.Harm != Abuse || r.Emergency || r.NoReport {
 			t.Errorf("%q: harm %q, emergency %v, no report %v", text, r.Harm, r.Emergency, r.NoReport)
@@ -19,7 +20,7 @@ func TestOwnWords(t *testing.T) {
 	for _, text := range []string{
 		"dokter minta buka baju buat rontgen", "anak saya suka buka baju kalo panas di kelas", "baju seragam anak saya belum dibagi", "ibu ibu angkat rok lewat banjir",
 		"tolong angkatin sampah di gang", "pegawai buka baju dinas jam 2 udah pulang", "lampu dimatiin terus tiap malam", "kios saya dikunci sama pengelola pasar", "saya pamit dulu pak makasih",
-		"guru ngajak murid tidur siang di kelas karena panas",
+		"guru ngajak murid tidur siang di kelas karena panas", "cuma bisa elus dada liat jalan rusak", "kaki saya disepak bola",
 	} {
 		if r := m.Read(text); r.Harm != NoHarm {
 			t.Errorf("%q: harm %q, %v", text, r.Harm, r.Why)
@@ -69,6 +70,7 @@ func TestAboutToLeap(t *testing.T) {
 	m, _ := model(t)
 	for _, text := range []string{
 		"ada bapak2 di atas menara mau lompat", "orang di pinggir flyover arep loncat", "anak tetangga mau loncat dari balkon", "pemuda berdiri di atas jembatan nekat mau terjun",
+		"kanca kula pan nyebur kali, jere pan mati bae", "tolong dia udah di rel nungguin kereta, mau mati katanya",
 	} {
 		if r := m.Read(text); !r.Emergency || r.Danger != Longing {
 			t.Errorf("%q: emergency %v, %q", text, r.Emergency, r.Danger)
