@@ -27,9 +27,9 @@ func (f *Form) ofOther() bool {
 		return false
 	}
 	words := strings.Fields(bot.Fold(f.Text))
-	named := false
+	named := f.Peril == "lalin" // who tells of an accident and not of himself has seen it
 	for i, w := range words {
-		named = named || victims[w]
+		named = named || victims[w] || victims[strings.TrimSuffix(w, "nya")]
 		if writers[w] && (i == 0 || !victims[words[i-1]]) && (i+1 == len(words) || !witnesses[words[i+1]]) {
 			return false
 		}

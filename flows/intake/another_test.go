@@ -15,7 +15,7 @@ func TestOfOther(t *testing.T) {
 	}{
 		{"medis", "sekelas anak saya muntah2 abis makan", true}, {"lalin", "kecelakaan di palima, orangnya berdarah. orang pingsan", true},
 		{"air", "anak tetangga kecebur di sumur", true}, {"medis", "bapak saya sesek napas", true}, {"lalin", "saya lihat orang ketabrak truk", true},
-		{"medis", "bojoku lemes", true}, {"jiwa", "pacar aku di atas jembatan", true},
+		{"medis", "bojoku lemes", true}, {"lalin", "kecelakaan di depan pasar orangnya berdarah", true}, {"lalin", "mobil nyemplung kali", true}, {"jiwa", "pacar aku di atas jembatan", true},
 		{"medis", "saya sesek napas", false}, {"lalin", "saya kecelakaan sama istri", false}, {"jebak", "kami kejebak di lift", false},
 		{"api", "rumah orang kebakaran", false}, {"hilang", "anak saya hilang", false}, {"jahat", "ada orang bawa golok", false},
 	} {

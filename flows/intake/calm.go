@@ -26,6 +26,9 @@ func saysCalm(text string, rd understand.Reading, r understand.Reader) bool {
 	if joke && rd.Danger == "" && (!rd.Emergency || !tellsOf.Any(strings.Fields(said))) { // "ada orang iseng bakar rumah saya" is no joke of the writer's
 		return !has(said, "bukan", "gak", "ga", "nggak", "ngga", "tidak", "tdk", "jangan", "serius", "not", "no")
 	}
+	if ownsUp(strings.Fields(said)) {
+		return true
+	}
 	for _, no := range []string{"bukan", "bkn", "tidak", "tdk", "gak", "ga", "gk", "g", "nggak", "ngga", "enggak", "ndak", "kagak", "ora", "dudu", "sanes", "teu", "henteu", "boten", "not an", "not", "no"} {
 		for _, there := range []string{"", " ada", " ana", " aya", " wonten", " keadaan", " in"} {
 			for _, what := range []string{"darurat", "bahaya", "emergency", "gawat", "urgent", "danger", "dangerous"} {
@@ -52,6 +55,22 @@ func saysCalm(text string, rd understand.Reading, r understand.Reader) bool {
 		return true
 	}
 	return has(said, "false alarm", "cuma coba coba", "cuma nyoba", "cuma ngetes", "cuma tes", "cuma test", "hanya coba coba", "salah pencet", "salah kirim")
+}
+
+// ownsUp reports whether words say that it was a lie of the writer's, softened or laughed at, and nothing else: a bare "bohong" may be said
+// to an officer, and "petugasnya bohong" of one.
+func ownsUp(words []string) bool {
+	soft := func(w string) bool { return jokeSoft[w] || laughs(w) }
+	if !jokeLie.Any(words) || !slices.ContainsFunc(words, soft) || words[0] == "kok" || words[0] == "koq" {
+		return false
+	}
+	return !slices.ContainsFunc(words, func(w string) bool { return !jokeLie[w] && !jokeBeside[w] && !soft(w) })
+}
+
+// laughs reports whether a word is laughter, however long: "wkwkwk", "hahaha", "xixi".
+func laughs(w string) bool {
+	const least = 4
+	return len(w) >= least && (strings.Trim(w, "wk") == "" || strings.Trim(w, "hae") == "" || strings.Trim(w, "hi") == "" || strings.Trim(w, "xi") == "")
 }
 
 // behind is what stands in a folded text behind a phrase.
@@ -83,7 +102,7 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 	if n == 1 && (words[0] == "aman" || words[0] == "safe") || has(said, "aman pak", "aman bu", "aman min", "aman kak", "aman kok", "aman mas", "aman mbak", "aman bang") && n <= 3 {
 		return true
 	}
-	if has(said, "aman", "safe") && !slices.ContainsFunc(words, func(w string) bool { return !overOnly[w] }) {
+	if (has(said, "aman", "safe") || savedAll.Any(words) && has(said, "semua", "semuanya", "kabeh", "sadayana", "sekeluarga", "all")) && !slices.ContainsFunc(words, func(w string) bool { return !overOnly[w] }) {
 		return true // and nothing else: "saya aman di atap, air makin tinggi" is no end
 	}
 	if stillOn(said) {
@@ -106,11 +125,17 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 // What says that a danger is over, that something has happened already, that it has not, and where there is help.
 var over, already, notSo, helpPlaces = answer.ListOf("over"), answer.ListOf("over-already"), answer.ListOf("over-nothing"), answer.ListOf("over-help")
 
+// savedAll are words for being unhurt; one alone also greets ("selamat pagi"), with "all" it does not.
+var savedAll = answer.ListOf("over-saved")
+
 // overOnly are the words in which somebody says that he or she is safe, and nothing else.
 var overOnly = answer.ListOf("over-only")
 
 // What turns a denial round, what is no good end or none, and whom a joke is told of that is not the writer's own.
 var turned, noEnd, tellsOf = answer.ListOf("denied-turned"), answer.ListOf("over-badly"), answer.ListOf("joke-others")
+
+// A lie, what softens the word for it where it is the writer's own, and what else may stand beside it.
+var jokeLie, jokeSoft, jokeBeside = answer.ListOf("joke-lie"), answer.ListOf("joke-soft"), answer.ListOf("joke-beside")
 
 // taken reports whether who was "dibawa" was brought to where there is help: a child may be carried off, too.
 func taken(rest []string) bool {

@@ -14,11 +14,12 @@ func TestOverAgain(t *testing.T) {
 	ends(t, map[string][]string{
 		"safe": {
 			"alhamdulillah udah aman", "saya udah aman pak", "udah surut", "udah ketemu pak alhamdulillah sehat", "anak saya udah pulang", "we are safe now", "wis aman kang", "geus aman pak",
-			"udah ketangkep malingnya", "ularnya udah dibawa damkar", "kami semua aman pak", "udah sadar pak", "saya aman pak makasih",
+			"udah ketangkep malingnya", "ularnya udah dibawa damkar", "kami semua aman pak", "udah sadar pak", "saya aman pak makasih", "selamat semua pak", "alhamdulillah semuanya selamat",
 		},
 		"calm": {
 			"bukan kebakaran pak, orang bakar sate", "cuma iseng", "maaf becanda", "bukan darurat pak", "ga bahaya", "bukan kebakaran kok min cuma asap sampah", "salah pencet",
 			"eh bukan kebakaran ternyata asap fogging", "not an emergency sorry", "just kidding", "guyon pak", "heureuy pak hampura", "bukan banjir cuma genangan", "sori iseng doang",
+			"wkwkwk boong deng", "boongan kok hehe", "maaf pak bohong", "ngapusi kok kang", "ngabohong hampura", "haha just lying sorry",
 		},
 		"": {
 			"saya aman cuma ibu saya belum keluar", "kami aman, tetangga masih kejebak", "aku aman tp adek gw di lt 2", "kami semua aman kecuali bapak", "i am safe, my mom is inside",
@@ -28,7 +29,8 @@ func TestOverAgain(t *testing.T) {
 			"bukan kebakaran pak tapi orang kesetrum", "bukan banjir, longsor pak", "bukan api biasa, pabrik kimia", "bukan maling, orang gila bawa parang",
 			"bukan kebakaran lagi ini udah lautan api", "ga bahaya apanya ini anak saya kejang", "ga bahaya dari mana", "bukan bahaya lagi, gawat", "bukan darurat lagi namanya",
 			"tidak bahaya gundulmu apinya gede", "not an emergency? the house is burning", "not dangerous my ass", "no danger? he has a knife", "bukan bercanda pak", "saya ga iseng",
-			"ini bukan prank", "orang iseng nyalain api di rumah kosong", "bocah iseng lempar bom molotov", "prank orang malah kesetrum", "anak saya iseng minum baygon",
+			"ini bukan prank", "selamat pagi", "selamat pak", "belum selamat semua", "bohong", "bohong pak", "kok bohong sih pak", "petugasnya bohong deng", "112 bohong doang", "jangan bohong dong maaf", "bukan bohong pak maaf",
+			"orang iseng nyalain api di rumah kosong", "bocah iseng lempar bom molotov", "prank orang malah kesetrum", "anak saya iseng minum baygon",
 			"anak iseng masukin kepala ke pager kejepit", "teman saya iseng loncat ke kali ga muncul2", "becanda kalian? apinya gede", "udah ketemu tapi ga napas", "udah ketemu udah ga bernyawa",
 			"ketemu pak udah kaku", "sudah ketemu almarhum", "udah ketemu ngambang", "sudah ditemukan meninggal dunia", "ketemu pak dalam keadaan tewas", "iya ketemu luka parah",
 			"wis ketemu wis mati", "geus kapanggih maot", "found him but he is not breathing", "we found her body", "found her unconscious", "ketemu bu tapi lemes ga sadar",

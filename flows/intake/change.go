@@ -108,7 +108,7 @@ func (t *telling) hideIn(text string) (pure bool) {
 		return false
 	}
 	f := t.form()
-	if v := report.Visibility(c.Who); f.Visibility != v && f.Visibility != report.Confidential {
+	if v := t.wished(report.Visibility(c.Who), text); f.Visibility != v && f.Visibility != report.Confidential {
 		f.Visibility = v
 		t.say(t.v.NowSeen(v))
 	}

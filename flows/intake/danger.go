@@ -178,7 +178,7 @@ func (t *telling) nextDanger(told bool) {
 	if f.Peril == understand.Longing {
 		first.Text += "\n\n" + t.v.LongingHelp()
 	}
-	if kind == askEmergency {
+	if q.Want == bot.WantContact {
 		first.Menu, q.Menu = q.Menu, nil
 	}
 	if f.Behind != nil {
@@ -198,6 +198,8 @@ func (f *flow) askDanger(m *bot.Message, s flows.State, v say.Voice, form *Form)
 		m.Text, m.Want, m.Menu = v.AskWhereDanger(form.Peril), bot.WantContact, v.MenuOf(s.Ask.ID, "safe", "nodanger")
 	case form.Unsafe || s.Ask.Tries > 0:
 		m.Text, m.Want, m.Menu = v.TellSafe(form.Peril, form.ofOther()), bot.WantDone, v.MenuOf(s.Ask.ID, "safe", "nodanger")
+	case form.Peril == say.Missing && !form.Warned: // the place was told at once, and nothing else was asked for
+		m.Text, m.Want, m.Menu = v.AskLastSeen(), bot.WantContact, v.MenuOf(s.Ask.ID, "safe", "nodanger")
 	default:
 		m.Text, m.Want, m.Menu = v.AskSafe(form.Peril, form.ofOther()), bot.WantDone, v.MenuOf(s.Ask.ID, "safe", "unsafe", "nodanger")
 	}

@@ -63,13 +63,28 @@ func (t *telling) seenBy(p flows.Parcel) bool {
 	if who == "" {
 		return false
 	}
-	if c, _ := t.Profile.Category(t.n.Form.Category); !sends || who == report.Confidential && !c.Sensitive { // that card has not said what it is
+	c, _ := t.Profile.Category(t.n.Form.Category)
+	who = t.wished(who, p.Text)
+	if !sends || who == report.Confidential && !c.Sensitive { // that card has not said what it is
 		t.hide(string(who))
 		return true
 	}
 	t.n.Form.Visibility, t.n.Form.Seen = who, true
 	t.file()
 	return true
+}
+
+// nameWords speak of the name under which a report is sent.
+var nameWords = answer.ListOf("who-name")
+
+// wished is how far a wish to be hidden goes: who wants "him not to know" of an accusation, and speaks of no name, wants more than the name
+// left out, for that keeps nobody from reading what is told of him.
+func (t *telling) wished(who report.Visibility, text string) report.Visibility {
+	c, _ := t.Profile.Category(t.n.Form.Category)
+	if who == report.Anonymous && c.Sensitive && !nameWords.Any(strings.Fields(bot.Fold(text))) {
+		return report.Confidential
+	}
+	return who
 }
 
 // The words of a phone, of reading it, and of who lives or works with its owner.

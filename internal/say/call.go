@@ -34,6 +34,12 @@ func (v Voice) AskWhereDanger(peril string) string {
 		"Where is it? Send your location, or write the address and a landmark.")
 }
 
+// AskLastSeen asks what else those who look for somebody have to know, where the place was told, and to hear that the person is found.
+func (v Voice) AskLastSeen() string {
+	return v.pick("Jam berapa terakhir terlihat, dan sama siapa? Kirim juga nomor telepon Anda supaya petugas bisa menelepon.\nSudah ketemu? Kabari di sini.",
+		"At what time was the person last seen, and with whom? Send your phone number, too, so that an officer can call you.\nFound already? Tell me here.")
+}
+
 // AskSafe asks whether the person is safe, or was found.
 // of says that it is somebody else who is in danger.
 func (v Voice) AskSafe(peril string, of bool) string {

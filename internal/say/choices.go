@@ -180,13 +180,13 @@ func rightsLabel(id string) labels {
 	case "fraud":
 		return labels{"Ya, laporkan", "Yes, report it", "ya|iya|lapor|laporkan|laporin|boleh|mau|yes|report|ini laporan"}
 	case "erase":
-		return labels{"Ya, hapus", "Yes, erase", "ya|iya|y|hapus|hapus saja|lanjut|lanjutkan|setuju|ok|oke|yes|delete|erase|benar|betul"}
+		return labels{"Ya, hapus", "Yes, erase", "ya|iya|y|hapus|hapus saja|hapus semua|hapus semuanya|semua|hapus sekarang|lanjut|lanjutkan|setuju|ok|oke|yes|delete|erase|benar|betul"}
 	case "erasenow":
 		return labels{"Hapus", "Erase", "ya|iya|y|hapus|ya hapus|benar|betul|yakin|setuju|yes|delete|erase|really"}
 	case "recall":
 		return labels{"Tarik laporan dan hapus", "Take back and erase", "tarik|tarik semua|tarik laporan|tarik dan hapus|hapus semua|take back"}
 	case "noerase":
-		return labels{"Tidak jadi", "Do not erase", "tidak|jangan|batal|gak jadi|ga jadi|gak jadi deh|ga jadi deh|tidak jadi deh|nggak|no|cancel|kembali|biarkan"}
+		return labels{"Tidak jadi", "Do not erase", "tidak|jangan|tidak usah|tidak perlu|batal|gak jadi|ga jadi|gak jadi deh|ga jadi deh|tidak jadi deh|nggak|no|cancel|kembali|biarkan"}
 	}
 	if l := clerkLabel(id); l.id != "" {
 		return l

@@ -101,7 +101,7 @@ var finer = map[string][]struct {
 		"trapped", "stuck", "nyangkut", "keselip", "tersangkut",
 	}}},
 	"api":   {{"luka", []string{"melepuh", "luka", "tersiram", "kesiram", "kasiram", "kesirem", "kesiraman", "ketumpahan"}}},
-	"medis": {{Longing, []string{"bunuh", "bundir", "lompat", "loncat", "terjun", "jump", "suicide", "kendat"}}},
+	"medis": {{Longing, []string{"bunuh", "bundir", "lompat", "loncat", "luncat", "terjun", "nyebur", "jump", "suicide", "kendat"}}},
 	"gas":   {{"medis", []string{"keracunan", "karacunan", "kracunan", "poisoned"}}},
 }
 

@@ -213,9 +213,44 @@ func (lx *Lexicon) verdict(m bot.Menu, of []option, s Said, a Asked) Verdict {
 	case len(fits) == 0:
 		return lx.loose(m, of, s, a)
 	case len(fits) > 1:
+		if i, ok := lx.literal(m, fits, s); ok {
+			return lx.sure(m, i, s)
+		}
 		return either(m, fits)
 	}
 	return lx.sure(m, fits[0], s)
+}
+
+// literal is the only one of options that an answer fits alike whose own words hold all of the answer's: "hapus" and "batal" mean the
+// same of a report, and are opposites where it is asked whether to erase. What sends has to be said more plainly.
+func (lx *Lexicon) literal(m bot.Menu, fits []int, s Said) (at int, ok bool) {
+	if s.Asks || slices.ContainsFunc(fits, func(i int) bool { return lx.option(m.Choices[i]).sends }) {
+		return 0, false
+	}
+	said := lx.telling(s.text)
+	for _, i := range fits {
+		own := lx.telling(strings.ReplaceAll(m.Choices[i].Label+"|"+m.Choices[i].Also, "|", " "))
+		if slices.ContainsFunc(said, func(w string) bool { return !slices.Contains(own, w) }) {
+			continue
+		}
+		if ok {
+			return 0, false
+		}
+		at, ok = i, true
+	}
+	return at, ok && len(said) > 0
+}
+
+// telling are the words of a text that are not said in passing.
+func (lx *Lexicon) telling(text string) []string {
+	var out []string
+	ts, _ := lx.tokens(text)
+	for _, t := range ts {
+		if !t.stop && !lx.filler[t.word] {
+			out = append(out, t.word)
+		}
+	}
+	return out
 }
 
 // proper is how many choices of a menu are left without those at its end that only lead away from the others.

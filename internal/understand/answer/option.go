@@ -31,14 +31,7 @@ func (lx *Lexicon) called(c bot.Choice) option {
 			}
 			return
 		}
-		var words []string
-		ts, _ := lx.tokens(phrase)
-		for _, t := range ts {
-			if !t.stop && !lx.filler[t.word] {
-				words = append(words, t.word)
-			}
-		}
-		if len(words) > 0 {
+		if words := lx.telling(phrase); len(words) > 0 {
 			o.names = append(o.names, words)
 		}
 	}

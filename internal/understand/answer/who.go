@@ -39,8 +39,36 @@ func (lx *Lexicon) who(ps []piece) (visibility string, pure bool) {
 		return confidential, pure
 	case hidden(w, anonymous, pure), nameless(w, pure), pure && lx.unmentioned(w):
 		return anonymous, pure
+	case unheard(w):
+		return anonymous, true
 	}
 	return "", false
+}
+
+// unheard reads "awas jangan sampai kedengaran pak lurah": that one is not to hear of it. What he is not to learn too late, or of what
+// else, is told in more words.
+func unheard(w []string) bool {
+	const most = 8
+	for i, x := range w {
+		jawa := i == 1 && (w[0] == "aja" || w[0] == "saja") // "aja" forbids there, and only behind other words is it "just"
+		if x != "sampai" || i == 0 || !isNot(w[i-1]) && !jawa || len(w) > most {
+			continue
+		}
+		for j := i + 1; j < len(w) && j <= i+3; j++ {
+			if (isKnown(w[j]) && w[j] != "bilang" || isHeard(w[j])) && !slices.Contains(w, "baru") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isHeard(x string) bool {
+	switch x {
+	case "kedengaran", "kedengeran", "kedengeranan", "dengar", "denger", "didengar", "didenger", "kadenge", "kadangu", "krungu", "konangan", "kanyahoan":
+		return true
+	}
+	return false
 }
 
 // unreasoned leaves out why ("…, takut sama tetangga"): it adds nothing to the report.

@@ -24,3 +24,19 @@ func TestOthersAreToBeToldNothing(t *testing.T) {
 		}
 	}
 }
+
+// Who is not to hear of it is kept from it, in whatever words; what he is to learn, or something else, is no wish to hide.
+func TestOneIsNotToHearOfIt(t *testing.T) {
+	t.Parallel()
+	lx := answer.Must()
+	for text, want := range map[string]bool{
+		"awas jgn sampe kedengeran pak lurah": true, "ulah nepi ka lurahna nyaho": true, "jangan sampe dia tau ya": true, "aja sampe krungu pak rt": true,
+		"jangan sampai bocor lagi pipanya": false, "jangan sampe nunggu ada korban baru tau": false, "biarin dia tau": false, "lurahnya udah tau": false,
+		"jangan sampai lampunya mati lagi": false, "pak lurah jangan pura2 ga tau": false,
+	} {
+		c, ok := lx.Changes(text)
+		if got := ok && c.Field == answer.Who && c.Who != "biasa"; got != want {
+			t.Errorf("%q: hidden %v", text, got)
+		}
+	}
+}

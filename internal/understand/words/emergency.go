@@ -91,6 +91,9 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 		a := Alarm{Group: m.group, First: m.first, Last: m.last, weak: m.weak}
 		a.Feared = lx.habit(w, m.last) || !m.due && (lx.feared(w, m.first) || lx.coming(w, m)) || m.due && lx.supposed(w, m)
 		a.Past = over || gone && m.group == "jahat" || lucky && (m.group == "runtuh" || m.group == "lalin" || m.group == "medis") || !m.firm && c.Past && !lx.present(w, m)
+		if m.group == "lalin" && !c.called { // who fell is up again
+			a.Past, a.Feared = a.Past || lx.lately(c), a.Feared || lx.severally(c, m)
+		}
 		c.Alarms = append(c.Alarms, a)
 	}
 }
@@ -159,6 +162,28 @@ func (lx *Lexicon) past(w []Word, i int) bool {
 		return i+1 < len(w) && (w[i+1].entry.is(lx.book.classes["@longago"]) || w[i+1].Number && i+2 < len(w) && w[i+2].entry.is(lx.book.classes["@longago"]))
 	}
 	return w[i].in&lx.lists["past"] != 0
+}
+
+// lately says that a text tells of earlier today or of last night ("tadi malem"), and of nothing that goes on.
+func (lx *Lexicon) lately(c *Text) bool {
+	return c.has("earlier") && !slices.ContainsFunc(c.Words, func(w Word) bool {
+		return w.Form != "tadi" && w.entry.is(lx.book.classes["@present"]) || w.Form == "belum"
+	})
+}
+
+// severally says that a mark tells of several, one after the other: "motor pada jatuh di tikungan itu", "udah 5 motor jatuh".
+func (lx *Lexicon) severally(c *Text, m mark) bool {
+	for j := max(1, m.first-2); j <= m.first; j++ {
+		if c.Words[j].Number && c.Words[j-1].Form == "sudah" {
+			return true
+		}
+	}
+	for j := max(1, m.first-1); j <= m.last; j++ {
+		if w := c.Words[j]; w.Form == "pada" && w.clause == c.Words[m.first].clause {
+			return true
+		}
+	}
+	return false
 }
 
 // present says whether what a mark tells is said to happen now: in its clause, or just beside it.

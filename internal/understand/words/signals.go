@@ -94,7 +94,10 @@ func (lx *Lexicon) away(c *Text) bool {
 
 // abusedNow says whether a phrase of abuse tells of what happens at this moment, not of what was, is feared or is a habit.
 func (lx *Lexicon) abusedNow(c *Text, m mark) bool {
-	return !c.Past && (lx.names(c, "@cry") || lx.present(c.Words, m)) && !lx.feared(c.Words, m.first) && !lx.habit(c.Words, m.last)
+	often := slices.ContainsFunc(c.Words[m.first:m.last+1], func(w Word) bool { // "kakak saya suka buka baju saya, tolong"
+		return w.in&lx.lists["fear"] != 0 || w.entry.is(lx.book.classes["@habit"])
+	})
+	return !c.Past && !often && (lx.names(c, "@cry") || lx.present(c.Words, m)) && !lx.feared(c.Words, m.first) && !lx.habit(c.Words, m.last)
 }
 
 // shortWish is how many words a text may have in which a weak

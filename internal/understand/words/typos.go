@@ -212,6 +212,9 @@ func (lx *Lexicon) sense(w *Word) *entry {
 			}
 		}
 	}
+	if e := lx.book.spoken(f); e != nil {
+		return e
+	}
 	if len(w.Gloss) == 1 {
 		return lx.book.entries[w.Gloss[0]]
 	}
@@ -226,6 +229,24 @@ func (lx *Lexicon) sense(w *Word) *entry {
 	}
 	if single := undouble(f); len(single) < len(f)-1 {
 		return lx.book.entries[single]
+	}
+	return nil
+}
+
+// spoken is a verb by the ending it has in writing, where it has that of speech or of another tongue: "dilecehin", "dilecehkeun" is
+// "dilecehkan".
+func (b *book) spoken(f string) *entry {
+	const least = 5
+	for _, end := range [...]string{"keun", "aken", "ake", "ken", "kn", "in"} {
+		stem, ok := strings.CutSuffix(f, end)
+		if !ok || len(stem) < least {
+			continue
+		}
+		for _, written := range [...]string{"kan", "i"} {
+			if e := b.entries[stem+written]; e != nil {
+				return e
+			}
+		}
 	}
 	return nil
 }
