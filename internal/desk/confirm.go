@@ -27,6 +27,8 @@ func (k kept) confirmMenu(code report.Code) bot.Menu {
 		}
 	}
 	switch {
+	case k.Told:
+		return bot.Menu{ID: m.ID, Columns: m.Columns, Choices: append(m.Choices, bot.Choice{ID: string(Dropped), Label: "✖️ Belum", Also: "belum|blm|belum selesai|tidak|batal|ga jadi|jangan|nanti"})}
 	case k.Guessed:
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Reply), Label: "💬 Kirim ke warga", Also: "kirim|kirim saja|kirim aja|jawaban"})
 		if k.For != Note {
@@ -215,12 +217,17 @@ func (h *handling) fitting(owner, rest string, c Command, on subject) (report.Ac
 func (p parser) theirs(text string) (moves Verb, whose string) {
 	const most = 8
 	words := strings.Fields(text)
-	if len(words) > most || toCitizen(text) || speaks(text) || rejects(text) >= 0 {
+	if len(words) > most || toCitizen(text) || speaks(text) && !strings.Contains(bot.Fold(text), "bukan kami") || rejects(text) >= 0 {
 		return Silent, ""
 	}
 	for i, w := range words[:max(0, len(words)-1)] {
 		switch bot.Fold(w) {
-		case "bukan", "sudah", "udah", "akan":
+		case "sudah", "udah", "akan":
+			return Silent, ""
+		case "bukan", "bkn", "dudu", "sanes":
+			if code := p.ownerBeside(words, i); code != "" {
+				return Transfer, code
+			}
 			return Silent, ""
 		case "punya", "punyanya", "milik", "urusan", "kewenangan", "wewenang", "aset", "ranah", "tanggungan", "bagian":
 			named := words[i+1:]
@@ -237,6 +244,35 @@ func (p parser) theirs(text string) (moves Verb, whose string) {
 		}
 	}
 	return Silent, ""
+}
+
+// ownerBeside is the one outside the government that words name beside saying that something is not the office's own, which they do at a
+// place: "ini bukan kita pak, ini PLN"; "" for none.
+func (p parser) ownerBeside(words []string, not int) (code string) {
+	own := strings.Fields(bot.Fold(strings.Join(words[not+1:min(len(words), not+3)], " ")))
+	if !slices.ContainsFunc(own, func(w string) bool {
+		return slices.Contains([]string{"kita", "kami", "kite", "saya", "sy", "urang", "kuring", "kula", "dinas", "kantor", "punya", "punyanya", "urusan", "kewenangan", "wewenang", "aset", "ranah", "tugas", "tupoksi", "bidang", "bagian"}, w)
+	}) {
+		return ""
+	}
+	for i := range words {
+		if i > not && i <= not+2 { // whose it is not
+			continue
+		}
+		for _, o := range p.profile.Owners {
+			for _, name := range o.Calls() {
+				n := len(strings.Fields(name))
+				if k := officeKey(name); k == "" || i+n > len(words) || officeKey(strings.Trim(strings.Join(words[i:i+n], " "), ",.;")) != k {
+					continue
+				}
+				if code != "" && code != o.Code {
+					return ""
+				}
+				code = o.Code
+			}
+		}
+	}
+	return code
 }
 
 // offersTransfer asks whether a report goes to whom its officer named as the one whose matter it is.
