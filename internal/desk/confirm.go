@@ -31,7 +31,7 @@ func (k kept) confirmMenu(code report.Code) bot.Menu {
 		return bot.Menu{ID: m.ID, Columns: m.Columns, Choices: append(m.Choices, bot.Choice{ID: string(Dropped), Label: "✖️ Belum", Also: "belum|blm|belum selesai|tidak|batal|ga jadi|jangan|nanti"})}
 	case k.Guessed:
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Reply), Label: "💬 Kirim ke warga", Also: "kirim|kirim saja|kirim aja|jawaban"})
-		if k.For != Note {
+		if k.For != Note && k.Words != "" {
 			m.Choices = append(m.Choices, bot.Choice{ID: string(Note), Label: "📝 Catat saja", Also: "catat|catatan|simpan"})
 		}
 	case k.For == Note:
@@ -229,6 +229,10 @@ func (p parser) theirs(text string) (moves Verb, whose string) {
 				return Transfer, code
 			}
 			return Silent, ""
+		case "pegang", "megang", "nangani", "tangani", "urus", "ngurus", "garap":
+			if code := p.ownerNamed(words[:i]); code != "" {
+				return Transfer, code
+			}
 		case "punya", "punyanya", "milik", "urusan", "kewenangan", "wewenang", "aset", "ranah", "tanggungan", "bagian":
 			named := words[i+1:]
 			if not := slices.IndexFunc(named, func(w string) bool { return bot.Fold(w) == "bukan" || bot.Fold(w) == "bkn" }); not >= 0 {
@@ -238,12 +242,29 @@ func (p parser) theirs(text string) (moves Verb, whose string) {
 			if codes, _ := FindOwner(p.profile, name); len(codes) == 1 {
 				return Transfer, codes[0]
 			}
+			if code := p.ownerNamed(words[:i]); code != "" { // "PLN yang punya tiangnya"
+				return Transfer, code
+			}
 			if codes, _ := FindOffice(p.profile, name); len(codes) == 1 && codes[0] != "" {
 				return Forward, name
 			}
 		}
 	}
 	return Silent, ""
+}
+
+// ownerNamed is the one outside the government whose name is all that words say: "pln yg".
+func (p parser) ownerNamed(words []string) string {
+	named := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return polite(bot.Fold(w)) || slices.Contains([]string{"nu", "sing", "kan", "kayaknya", "harusnya"}, bot.Fold(w))
+	})
+	said := officeKey(strings.Join(named, " "))
+	for _, o := range p.profile.Owners {
+		if said != "" && slices.ContainsFunc(o.Calls(), func(name string) bool { return officeKey(name) == said }) {
+			return o.Code
+		}
+	}
+	return ""
 }
 
 // ownerBeside is the one outside the government that words name beside saying that something is not the office's own, which they do at a

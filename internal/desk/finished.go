@@ -154,10 +154,11 @@ func provesEnd(c Command) bool {
 // asksEnd asks behind an answer that tells of finished work whether the report is done.
 func (h *handling) asksEnd(a report.Action, c Command, after report.Report) {
 	said, is := a.(report.Reply)
-	if !is || c.Held || !open(after) || h.holds(after) || !saysDone(said.Words) || h.office.Permit(after, h.by, report.Resolve{Words: said.Words}) != nil {
+	k, held := keptIn(h.to.Intent)
+	if was := c.Held && held && k.For == Resolve; !is || was || !open(after) || h.holds(after) || !saysDone(said.Words) || h.office.Permit(after, h.by, report.Resolve{Words: said.Words}) != nil {
 		return
 	}
-	k := kept{Words: said.Words, For: Resolve, Told: true}
+	k = kept{Words: said.Words, For: Resolve, Told: true}
 	text := fmt.Sprintf("Nyatakan %s selesai? Warganya lalu diminta menilai.", after.Code)
 	if h.nameOnly(Resolve, after) {
 		k.Alone = true

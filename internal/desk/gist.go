@@ -144,7 +144,7 @@ func (p parser) doubted(c Command, g understand.Gists) Command {
 // cleared makes more of what the lists would only ask about: an answer that plainly is one, or the verb that is meant.
 func (p parser) cleared(c, said Command, g understand.Gists) Command {
 	opened, _ := p.verbs.opens(c.Words)
-	room := withheld(c.Words) || noted(c.Words) || tellsColleague(c.Words) || onlyGreets(c.Words) || toSuperior(c.Words)
+	room := withheld(c.Words) || noted(c.Words) || tellsColleague(c.Words) || begsWork(c.Words) || onlyGreets(c.Words) || toSuperior(c.Words)
 	switch {
 	case room || opened != Silent || c.media():
 		return said

@@ -7,7 +7,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
-	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand/answer"
@@ -238,12 +237,14 @@ func (h *handling) doubt(c Command) string {
 
 // astray answers an operator whose reply finds no report; anybody else only talks.
 func (h *handling) astray(c Command) error {
-	if _, err := h.member(); err != nil {
+	by, err := h.member()
+	if err != nil {
 		if _, stranger := casework.AsRefusal(err); stranger {
 			return nil
 		}
 		return err
 	}
+	h.by = by
 	p := h.office.Profile
 	text := fmt.Sprintf(lostText, p.Prefix)
 	switch {
@@ -256,9 +257,8 @@ func (h *handling) astray(c Command) error {
 	case !h.Gap.Until.IsZero():
 		text = fmt.Sprintf(goneCardText, clock(h.Gap.Until, p), clock(h.Gap.From, p), clock(h.Gap.Until, p), p.Prefix)
 	}
-	if c.Verb == Loose { // pictures come in a row
-		h.letter(ledger.Letter{Fold: "loose:" + h.person(), Message: bot.Message{Text: text}})
-		return nil
+	if c.Verb == Loose {
+		return h.loose(c, text)
 	}
 	return h.no(casework.Choice, "%s", text)
 }

@@ -293,7 +293,7 @@ func (p parser) loose(c Command, among bool) Command {
 	case p.verbs.row(verb).act != nil && clearOrder(p.verbs, words) && p.completes(verb, rest):
 		c.For = verb
 		return c
-	case !among && (answersSomebody(words) || c.media() && (verb != Silent || speaks(c.Words) || tells(c.Words))):
+	case !among && (answersSomebody(words) || c.media() && (verb != Silent || speaks(c.Words) || tells(c.Words) || saysDone(c.Words))):
 		return c
 	}
 	return Command{}
