@@ -136,6 +136,9 @@ func (h *handling) did(v row, c Command, was, after report.Report) {
 	if v.done != nil {
 		done = v.done(h.office, was, after)
 	}
+	if done != "" && c.media() && v.takes&(takesPhotos|takesFiles) == 0 {
+		done += " Foto atau berkasnya tidak ikut: kirim lagi dengan membalas kartunya."
+	}
 	switch {
 	case done == "":
 	case h.press && !v.written:

@@ -122,6 +122,9 @@ func begsWork(text string) bool {
 		}
 		for _, next := range raw[i+1 : min(len(raw), i+1+reach)] {
 			f := strings.Trim(bot.Fold(next), " ")
+			if cameTo(f) || come(f) || slices.Contains([]string{"sedang", "sdg", "lagi", "nuju", "keur", "masih", "akan", "bade", "badhe"}, f) { // it tells how it stands
+				break
+			}
 			switch {
 			case !strings.HasPrefix(f, "di") || len(f) < 5:
 			case forCitizen(f):

@@ -30,7 +30,7 @@ func TestWordsThatTheWorkIsDone(t *testing.T) {
 // An order that only points at something gets a word back, with the command that would do it; what is only told is people's talk.
 func TestAnOrderThatOnlyPointsIsAskedWhich(t *testing.T) {
 	t.Parallel()
-	for said, want := range map[string]string{"pisahin yg tadi": "/pisah", "yg barusan tolong ditolak": "/tolak", "tolak yang tadi aja": "/tolak", "selesaiin yg barusan pak": "/selesai", "pisahkan lagi dong yang kemarin": "/pisah", "ambil yg tadi": "/ambil",
+	for said, want := range map[string]string{"pisahin yg tadi": "/pisah", "pisahin yang barusan digabung": "/pisah", "yg barusan tolong ditolak": "/tolak", "tolak yang tadi aja": "/tolak", "selesaiin yg barusan pak": "/selesai", "pisahkan lagi dong yang kemarin": "/pisah", "ambil yg tadi": "/ambil",
 		"pisahkan sampah organik": "", "tadi macet banget di ciceri": "", "yang tadi lucu": "", "ambil nasi kotak yang tadi": ""} {
 		r := newHall(t)
 		b := r.hears(bot.Text{Text: said}, by("Rina"))
@@ -54,5 +54,35 @@ func TestANumberWithoutItsLastCharacter(t *testing.T) {
 	b := r.hears(bot.Text{Text: "CTH-" + r.code[4:9] + " besok kami ganti lampunya bu"}, by("Budi"))
 	if letter := asked(b); !strings.Contains(letter.Message.Text, "Maksudnya "+r.code) || !strings.Contains(letter.Message.Text, "besok kami ganti lampunya bu") || letter.Message.Menu == nil || told(b) != "" {
 		t.Errorf("%q", letter.Message.Text)
+	}
+}
+
+// A day of the week is the next such day; what was said beside a date that cannot be read is kept.
+func TestTheNextSuchDay(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{"rabu nunggu material": "Rabu, 25 November", "senin alat datang": "Senin, 30 November", "besok kamis pengecoran": "Kamis, 26 November",
+		"tgl 5 januari pengecatan": "Selasa, 5 Januari", "rebo ngenteni semen": "Rabu, 25 November"} {
+		r := newHall(t)
+		if b := r.hears(bot.Text{Text: "/rencana " + r.code + " " + said}, by("Budi")); !strings.Contains(told(b), want) {
+			t.Errorf("%q: the citizen reads %q, the room %q", said, told(b), asked(b).Message.Text)
+		}
+	}
+	r := newHall(t)
+	room := asked(r.hears(bot.Text{Text: "/rencana " + r.code + " 31-02-2027 pengecatan marka"}, by("Budi")))
+	if !strings.Contains(room.Message.Text, "pengecatan marka") {
+		t.Errorf("%q", room.Message.Text)
+	}
+	if b := r.hears(bot.Text{Text: "28-02-2027"}, by("Budi"), replying(r.lies(room))); !strings.Contains(told(b), "pengecatan marka") || !strings.Contains(told(b), "28 Februari 2027") {
+		t.Errorf("the citizen reads %q, the room %q", told(b), asked(b).Message.Text)
+	}
+}
+
+// A photo with words that take a report goes nowhere, and its sender is told.
+func TestAPhotoThatGoesNowhereIsTold(t *testing.T) {
+	t.Parallel()
+	r := newHall(t)
+	b := r.hears(bot.Photo{Media: bot.MediaRef{Network: bot.Telegram, ID: "p"}, Caption: "otw lokasi"}, by("Budi"), replying(r.card))
+	if text := asked(b).Message.Text; !strings.Contains(text, "Anda ambil") || !strings.Contains(text, "tidak ikut") {
+		t.Errorf("%q", text)
 	}
 }

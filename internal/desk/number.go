@@ -284,13 +284,14 @@ func (p parser) loose(c Command, among bool) Command {
 	order := unpointed(c.Words)
 	words := strings.Fields(bot.Fold(order))
 	verb, rest := p.verbs.opens(order)
+	orders := p.verbs.row(verb).act != nil && clearOrder(p.verbs, words) && p.completes(verb, rest)
 	switch {
 	case len(words) == 0 && c.media() && !among:
 		return c
-	case len(words) == 0 || strings.HasSuffix(strings.TrimSpace(c.Words), "?") || strings.HasPrefix(c.Words, "@") || amongColleagues(c.Words):
+	case len(words) == 0 || strings.HasSuffix(strings.TrimSpace(c.Words), "?") || strings.HasPrefix(c.Words, "@") || !orders && amongColleagues(c.Words):
 	case callsOff(c.Words) && !among && words[0] != "salah" || callsOff(c.Words) && !among && len(words) > 1:
 		return c
-	case p.verbs.row(verb).act != nil && clearOrder(p.verbs, words) && p.completes(verb, rest):
+	case orders:
 		c.For = verb
 		return c
 	case !among && (answersSomebody(words) || c.media() && (verb != Silent || speaks(c.Words) || tells(c.Words) || saysDone(c.Words))):

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,7 +23,7 @@ func (h *handling) undated(words string, on subject) (report.Action, bool, error
 	why := "belum ada tanggalnya"
 	switch kept := say.Clip(words, disposeWords); {
 	case strings.ContainsFunc(words, unicode.IsDigit):
-		why, words = "tanggal itu tidak ada di kalender, atau tidak terbaca", ""
+		why, words = "tanggal itu tidak ada di kalender, atau tidak terbaca", undatedWords(kept)
 	default:
 		if w, known := vaguely(words); known {
 			why = w
@@ -33,6 +34,19 @@ func (h *handling) undated(words string, on subject) (report.Action, bool, error
 		on.report.Code, why, h.reasonShown("Alasannya", words, on.report)), nil)
 	h.notice = "Balas pesan bot di bawah ini."
 	return nil, true, nil
+}
+
+// undatedWords are words without those that are, or lead to, a date that cannot be read.
+func undatedWords(text string) string {
+	words := slices.DeleteFunc(strings.Fields(text), func(w string) bool { return strings.ContainsFunc(w, unicode.IsDigit) })
+	for len(words) > 0 {
+		first := bot.Fold(words[0])
+		if _, month := say.MonthOf(first); !month && !leads(first) {
+			break
+		}
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
 }
 
 // plan reads when and why. Of a year alone the month is asked, and the reply need say no more.
