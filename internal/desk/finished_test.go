@@ -30,7 +30,7 @@ func TestWordsThatTheWorkIsDone(t *testing.T) {
 // An order that only points at something gets a word back, with the command that would do it; what is only told is people's talk.
 func TestAnOrderThatOnlyPointsIsAskedWhich(t *testing.T) {
 	t.Parallel()
-	for said, want := range map[string]string{"pisahin yg tadi": "/pisah", "pisahin yang barusan digabung": "/pisah", "yg barusan tolong ditolak": "/tolak", "tolak yang tadi aja": "/tolak", "selesaiin yg barusan pak": "/selesai", "pisahkan lagi dong yang kemarin": "/pisah", "ambil yg tadi": "/ambil",
+	for said, want := range map[string]string{"pisahin yg tadi": "/pisah", "pisahin yang barusan digabung": "/pisah", "yg barusan tolong ditolak": "/tolak", "tolak yang tadi aja": "/tolak", "selesaiin yg barusan pak": "/selesai", "pisahkan lagi dong yang kemarin": "/pisah", "ambil yg tadi": "/ambil", "terusin yg tadi ke pupr": "/teruskan",
 		"pisahkan sampah organik": "", "tadi macet banget di ciceri": "", "yang tadi lucu": "", "ambil nasi kotak yang tadi": ""} {
 		r := newHall(t)
 		b := r.hears(bot.Text{Text: said}, by("Rina"))

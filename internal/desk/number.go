@@ -282,6 +282,9 @@ func (h *handling) offersForward(c Command, r report.Report, by report.Actor) er
 func (p parser) loose(c Command, among bool) Command {
 	c.Verb = Loose
 	order := unpointed(c.Words)
+	if first, more, _ := strings.Cut(order, " "); p.verbs.meant(bot.Fold(first)) == Silent { // "selesaiin", "pisahin": in reply to nothing it is only asked which
+		order = strings.TrimSpace(strings.TrimSuffix(first, "in") + " " + more)
+	}
 	words := strings.Fields(bot.Fold(order))
 	verb, rest := p.verbs.opens(order)
 	orders := p.verbs.row(verb).act != nil && clearOrder(p.verbs, words) && p.completes(verb, rest)
@@ -310,7 +313,7 @@ func clearOrder(t table, folded []string) bool {
 	}
 	switch folded[0] {
 	case "ambil", "diambil", "tolak", "ditolak", "reject", "teruskan", "terusin", "diteruskan", "dioper", "operkan", "limpahkan", "dilimpahkan", "alihkan", "selesai", "selesaikan", "tuntas", "rencanakan",
-		"jadwalkan", "gabung", "gabungkan", "pisah", "pisahkan", "pisahin", "dipisah", "selesaiin", "tolakin", "ambilin", "pecah", "pecahkan", "disposisi", "disposisikan", "urungkan", "kategori", "bukan", "balas", "jawab", "tanya", "tanyakan", "catatan", "take", "done":
+		"jadwalkan", "gabung", "gabungkan", "pisah", "pisahkan", "dipisah", "pecah", "pecahkan", "disposisi", "disposisikan", "urungkan", "kategori", "bukan", "balas", "jawab", "tanya", "tanyakan", "catatan", "take", "done":
 		return true
 	}
 	v := t.meant(strings.Join(folded[:min(2, len(folded))], " "))

@@ -139,9 +139,6 @@ func (t table) opens(text string) (Verb, string) {
 	for n := min(3, len(words)-at); n > 0; n-- {
 		said := strings.Join(folded[at:at+n], " ")
 		v := t.meant(said)
-		if stem, spoken := strings.CutSuffix(said, "in"); spoken && v == Silent && n == 1 { // "selesaiin", "tolakin"
-			v = t.meant(stem)
-		}
 		if v == Silent || disowns && said == "sama" { // "sama, ini bukan tupoksi kami" joins nothing
 			continue
 		}
