@@ -182,7 +182,7 @@ type Listener interface {
 }
 
 // Missed says that the message being answered was not understood.
-func (s *State) Missed() { s.Lost = max(s.Lost, 1) }
+func (s *State) Missed() { s.Lost, s.Baffled = max(s.Lost, 1), true }
 
 // misunderstood counts the messages in a row that were not understood. After the second a person is called: who is asked a
 // third time goes away. Signs without a word, and messages in a flood, are no try.

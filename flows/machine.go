@@ -113,7 +113,7 @@ func (m *Machine) said(s State, in Said) (State, []Effect) {
 		out = append(out, Say{Message: bot.Message{Text: m.Voice(s).TooMany()}})
 	}
 	before, last := s.Lost, s.LostWords
-	s.Lost = 0
+	s.Lost, s.Baffled = 0, false
 	s, more := m.heard(s, Said{Event: ev})
 	s, more = m.misunderstood(s, before, ev, more)
 	s.Wait.count(before, last)
@@ -266,6 +266,7 @@ func (m *Machine) unchosen(s State, in Said, a asked) (State, []Effect) {
 		if hasty(s, m.Answers.Read(bot.Words(ev.Body))) {
 			return s, m.side(s, m.Voice(s).ReadFirst())
 		}
+		s.Baffled = true
 		return s, m.side(s, m.Voice(s).WhichAnswer())
 	}
 	s, out := m.chain(s, in)

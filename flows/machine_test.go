@@ -168,3 +168,22 @@ func TestFormParts(t *testing.T) {
 		t.Errorf("the first message went: %q", f.Text)
 	}
 }
+
+// Whoever is told that an answer was not understood stands in the figures, and nobody else.
+func TestWhatIsNotUnderstoodCounts(t *testing.T) {
+	t.Parallel()
+	e := flowtest.NewEngine(flowtest.Machine(), flowtest.City())
+	at := time.Date(2026, 11, 22, 2, 0, 0, 0, time.UTC)
+	for i, c := range []struct {
+		words   string
+		baffles bool
+	}{{"lampu gelap dan jalan rusak di kel Cipare", false}, {"Lainnya", false}, {"surat", false}, {"kembali", false}, {"Berikutnya", true}} {
+		ev := said(at.Add(time.Duration(i)*time.Minute), bot.Text{Text: c.words}).Event
+		if _, err := e.Say(ev); err != nil {
+			t.Fatal(err)
+		}
+		if got := e.Reread().Baffled; got != c.baffles {
+			t.Errorf("%q is not understood: %v", c.words, got)
+		}
+	}
+}

@@ -49,6 +49,8 @@ type State struct {
 	// Lost counts the messages in a row that were not understood, LostWords are the words of the last.
 	Lost      int    `json:"lost,omitempty"`
 	LostWords string `json:"lostwords,omitempty"`
+	// Baffled says that the last message was not understood, whatever came of it: it counts in the figures.
+	Baffled bool `json:"baffled,omitempty"`
 	// Wait is what the next answer of the engine is for, within one turn; nil for nothing.
 	Wait *Wait `json:"wait,omitempty"`
 	// Notes are what each flow keeps, under its name. Only the flow looks into its own; whoever changes them takes a copy (With).

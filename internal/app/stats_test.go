@@ -266,10 +266,10 @@ func TestTheDeskCountsAsTheTerminal(t *testing.T) {
 		}
 		text, l := strings.ReplaceAll(b.Letters[0].Message.Text, ",", "."), table[key]
 		for _, form := range []string{
-			"Masuk: {filed} · dari itu dijawab petugas {followed_up}. berakhir {settled}\n", "tepat waktu: {in_time} dari {due} ", "dalam {answer_median_days} hari kerja. 9 dari 10 dalam {answer_p90_days} (n = {answer_n}",
+			"Masuk: {filed} · dari itu dijawab petugas {followed_up}. berakhir {settled}\n", "tepat waktu: {in_time} dari {due} ", "dalam {answer_median_days} hari kerja. 9 dari 10 dalam {answer_p90_days} (dari {answer_n} laporan",
 			"selesai: {resolved} · dengan bukti {proved} dari {resolved}", "{fixed} beres. {partly} sebagian. {not_fixed} belum. {lapsed} tanpa tanggapan. {awaited} masih", "Dibuka lagi: {reopened} dari {held} ",
 			"{rejected} ditolak. {merged} digabung. {transferred} dialihkan. {recalled} ditarik", "Kabar tidak sampai: {undelivered} dari ", "{returned} dikembalikan. {astray} kembali",
-			"hari kerja. dalam {spells} kali", "terbuka: {open}. lewat batas tanpa jawaban: {late}",
+			"hari kerja. jumlah dari {spells} kali dipegang", "terbuka: {open}. lewat batas tanpa jawaban: {late}",
 		} {
 			want := regexp.MustCompile(`\{(\w+)\}`).ReplaceAllStringFunc(form, func(name string) string {
 				v := l[strings.Trim(name, "{}")]

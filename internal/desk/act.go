@@ -115,6 +115,7 @@ func (h *handling) act(v row, c Command, on subject) error {
 	h.identified(a, on)
 	h.usedInAlbum(c, on, used, append(slices.Clip(on.facts), factsOf(b, on.report.ID)...))
 	h.did(v, c, on.report, after)
+	h.asksEnd(a, c, after)
 	h.acted = &subject{report: after, facts: append(slices.Clip(on.facts), factsOf(b, on.report.ID)...), by: on.by}
 	return nil
 }
@@ -134,6 +135,9 @@ func (h *handling) did(v row, c Command, was, after report.Report) {
 	done := ""
 	if v.done != nil {
 		done = v.done(h.office, was, after)
+	}
+	if done != "" && c.media() && v.takes&(takesPhotos|takesFiles) == 0 {
+		done += " Foto atau berkasnya tidak ikut: kirim lagi dengan membalas kartunya."
 	}
 	switch {
 	case done == "":
@@ -162,7 +166,11 @@ func (h *handling) action(v row, c Command, on subject) (a report.Action, asked 
 		return nil, false, h.no(casework.Choice, mediaText)
 	}
 	if c.Bare {
-		return nil, true, h.prompt(v, string(v.name), on, a)
+		intent := string(v.name)
+		if words := reasonIn(c.Arg); v.name == Resolve && words != "" {
+			intent += ":" + reasonLead + words
+		}
+		return nil, true, h.prompt(v, intent, on, a)
 	}
 	return a, false, nil
 }
@@ -173,6 +181,8 @@ func already(facts []report.Fact, c Command) bool {
 	switch c.Verb {
 	case Note:
 		what = report.WasNoted
+	case Resolve:
+		what = report.WasResolved
 	case Ask:
 		what = report.WasAsked
 	case Counsel:
@@ -282,6 +292,9 @@ func (h *handling) refused(no *casework.Refusal, c Command) {
 		l.Report, l.Intent = h.on.ID, string(c.Verb)
 		if h.verbs.row(c.Verb).keeps(h.office.Profile, h.on, c.Arg) {
 			l.Intent += ":" + c.Arg
+		}
+		if words := cmp.Or(c.Words, reasonIn(c.Arg)); c.Verb == Resolve && no.Why == casework.Evidence && words != "" { // the photo that was missing brings them along
+			l.Intent += ":" + reasonLead + words
 		}
 	}
 }

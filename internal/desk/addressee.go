@@ -98,6 +98,63 @@ func tellsColleague(text string) bool {
 	return ok && !answers && len(words) > 0 && forColleague(strings.Join(words[:min(3, len(words))], " "))
 }
 
+// begsWork reports whether words beg somebody to do what only people of an office do: "laporan ini mohon diprioritaskan bu Nia". A citizen is begged to
+// wait, to send, to bring. Who is called by a name is a colleague, for the desk does not read those of citizens.
+func begsWork(text string) bool {
+	const most, reach = 14, 4
+	raw := strings.Fields(text)
+	if len(raw) > most || speaks(text) || strings.Contains(" "+bot.Fold(text)+" ", " anda ") {
+		return false
+	}
+	called := false
+	for i := range len(raw) - 1 {
+		called = called || honours(bot.Fold(raw[i])) && named(raw[i+1])
+	}
+	for i, w := range raw {
+		switch bot.Fold(w) {
+		case "tolong", "tlg", "mohon", "mhn", "minta", "punten", "tulung", "nyuwun", "coba", "harap":
+		case "segera", "ayo", "hayu", "jangan", "lupa":
+			if !called {
+				continue
+			}
+		default:
+			continue
+		}
+		for _, next := range raw[i+1 : min(len(raw), i+1+reach)] {
+			f := strings.Trim(bot.Fold(next), " ")
+			if cameTo(f) || come(f) || slices.Contains([]string{"sedang", "sdg", "lagi", "nuju", "keur", "masih", "akan", "bade", "badhe"}, f) { // it tells how it stands
+				break
+			}
+			switch {
+			case !strings.HasPrefix(f, "di") || len(f) < 5:
+			case forCitizen(f):
+				if called && slices.Contains([]string{"dicek", "dicekin", "dilihat", "diliat", "dibaca"}, f) {
+					return true
+				}
+			case called || !looks(f[2:]) || begun(f[2:]):
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func honours(w string) bool {
+	return slices.Contains([]string{"pak", "pa", "bu", "bapak", "ibu", "mas", "mbak", "kang", "bang", "teh", "mang", "bro", "a", "kak"}, w)
+}
+
+// begun reports whether a word is of what an office does with a report before the work on it.
+func begun(stem string) bool {
+	return slices.ContainsFunc([]string{"proses", "tindak", "tangani", "koordinasi", "follow", "disposisi", "agenda", "jadwal", "anggar", "lanjut", "survei", "survey", "tinjau", "urus", "bantu"}, func(s string) bool { return strings.HasPrefix(stem, s) })
+}
+
+// forCitizen reports whether a word is of what a citizen is begged to do.
+func forCitizen(w string) bool {
+	return slices.ContainsFunc([]string{"ditunggu", "dikirim", "dibawa", "dilampir", "disertakan", "dicantumkan", "diisi", "dihubungi", "dimaklum", "dimaaf", "dijaga", "diperhatikan", "dicoba", "dijelas", "diinfo", "dibalas", "dishare", "disebut", "disiapkan", "diambil", "dipaham",
+		"dimengerti", "disimak", "didownload", "diunggah", "diupload", "dilengkapi", "difoto", "diketahui", "dipastikan", "disampai", "dibayar", "diingat", "dihindari", "ditulis", "dinanti", "diantos", "dientosan", "dimana", "dinas", "dishub", "disini", "disana", "dijawab", "dicek", "dilihat", "dibaca", "dibuka", "ditelepon", "ditelpon", "didoakan"},
+		func(s string) bool { return strings.HasPrefix(w, s) })
+}
+
 // toldTo is what stands behind a word for telling at the beginning of a text. answers says that the word is one for answering.
 func toldTo(text string) (rest string, answers, ok bool) {
 	said := strings.Fields(text)

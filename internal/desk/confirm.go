@@ -27,9 +27,11 @@ func (k kept) confirmMenu(code report.Code) bot.Menu {
 		}
 	}
 	switch {
+	case k.Told:
+		return bot.Menu{ID: m.ID, Columns: m.Columns, Choices: append(m.Choices, bot.Choice{ID: string(Dropped), Label: "✖️ Belum", Also: "belum|blm|belum selesai|tidak|batal|ga jadi|jangan|nanti"})}
 	case k.Guessed:
 		m.Choices = append(m.Choices, bot.Choice{ID: string(Reply), Label: "💬 Kirim ke warga", Also: "kirim|kirim saja|kirim aja|jawaban"})
-		if k.For != Note {
+		if k.For != Note && k.Words != "" {
 			m.Choices = append(m.Choices, bot.Choice{ID: string(Note), Label: "📝 Catat saja", Also: "catat|catatan|simpan"})
 		}
 	case k.For == Note:
@@ -215,13 +217,22 @@ func (h *handling) fitting(owner, rest string, c Command, on subject) (report.Ac
 func (p parser) theirs(text string) (moves Verb, whose string) {
 	const most = 8
 	words := strings.Fields(text)
-	if len(words) > most || toCitizen(text) || speaks(text) || rejects(text) >= 0 {
+	if len(words) > most || toCitizen(text) || speaks(text) && !strings.Contains(bot.Fold(text), "bukan kami") || rejects(text) >= 0 {
 		return Silent, ""
 	}
 	for i, w := range words[:max(0, len(words)-1)] {
 		switch bot.Fold(w) {
-		case "bukan", "sudah", "udah", "akan":
+		case "sudah", "udah", "akan":
 			return Silent, ""
+		case "bukan", "bkn", "dudu", "sanes":
+			if code := p.ownerBeside(words, i); code != "" {
+				return Transfer, code
+			}
+			return Silent, ""
+		case "pegang", "megang", "nangani", "tangani", "urus", "ngurus", "garap":
+			if code := p.ownerNamed(words[:i]); code != "" {
+				return Transfer, code
+			}
 		case "punya", "punyanya", "milik", "urusan", "kewenangan", "wewenang", "aset", "ranah", "tanggungan", "bagian":
 			named := words[i+1:]
 			if not := slices.IndexFunc(named, func(w string) bool { return bot.Fold(w) == "bukan" || bot.Fold(w) == "bkn" }); not >= 0 {
@@ -231,12 +242,58 @@ func (p parser) theirs(text string) (moves Verb, whose string) {
 			if codes, _ := FindOwner(p.profile, name); len(codes) == 1 {
 				return Transfer, codes[0]
 			}
+			if code := p.ownerNamed(words[:i]); code != "" { // "PLN yang punya tiangnya"
+				return Transfer, code
+			}
 			if codes, _ := FindOffice(p.profile, name); len(codes) == 1 && codes[0] != "" {
 				return Forward, name
 			}
 		}
 	}
 	return Silent, ""
+}
+
+// ownerNamed is the one outside the government whose name is all that words say: "pln yg".
+func (p parser) ownerNamed(words []string) string {
+	named := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return polite(bot.Fold(w)) || slices.Contains([]string{"nu", "sing", "kan", "kayaknya", "harusnya"}, bot.Fold(w))
+	})
+	said := officeKey(strings.Join(named, " "))
+	for _, o := range p.profile.Owners {
+		if said != "" && slices.ContainsFunc(o.Calls(), func(name string) bool { return officeKey(name) == said }) {
+			return o.Code
+		}
+	}
+	return ""
+}
+
+// ownerBeside is the one outside the government that words name beside saying that something is not the office's own, which they do at a
+// place: "ini bukan kita pak, ini PLN"; "" for none.
+func (p parser) ownerBeside(words []string, not int) (code string) {
+	own := strings.Fields(bot.Fold(strings.Join(words[not+1:min(len(words), not+3)], " ")))
+	if !slices.ContainsFunc(own, func(w string) bool {
+		return slices.Contains([]string{"kita", "kami", "kite", "saya", "sy", "urang", "kuring", "kula", "dinas", "kantor", "punya", "punyanya", "urusan", "kewenangan", "wewenang", "aset", "ranah", "tugas", "tupoksi", "bidang", "bagian"}, w)
+	}) {
+		return ""
+	}
+	for i := range words {
+		if i > not && i <= not+2 { // whose it is not
+			continue
+		}
+		for _, o := range p.profile.Owners {
+			for _, name := range o.Calls() {
+				n := len(strings.Fields(name))
+				if k := officeKey(name); k == "" || i+n > len(words) || officeKey(strings.Trim(strings.Join(words[i:i+n], " "), ",.;")) != k {
+					continue
+				}
+				if code != "" && code != o.Code {
+					return ""
+				}
+				code = o.Code
+			}
+		}
+	}
+	return code
 }
 
 // offersTransfer asks whether a report goes to whom its officer named as the one whose matter it is.

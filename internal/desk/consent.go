@@ -78,6 +78,10 @@ func (h *handling) anew(v row, c Command, on subject) error {
 			_, _, err = canned(h, Command{Verb: Canned, Arg: k.Canned, Exact: true, Held: true, Photos: k.Photos, Files: k.Files, Album: k.Album}, on)
 			break
 		}
+		if k.Told {
+			err = h.show(on.report)
+			break
+		}
 		again := Command{Verb: Unsure, Code: c.Code, Words: k.Words, Photos: k.Photos, Files: k.Files, Album: k.Album}
 		if k.Relayed {
 			again.Verb = Relayed

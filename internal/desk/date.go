@@ -106,7 +106,7 @@ func (d dates) without(at, n int) string {
 func leads(word string) bool {
 	switch word {
 	case "", "tgl", "tanggal", "pada", "di", "sampai", "s d", "sd", "sampe", "hingga", "paling", "lambat", "selambatnya", "sebelum", "target", "targetnya", "per", "hari", "bulan", "bln",
-		"tahun", "th", "dalam", "dlm", "awal", "akhir", "pertengahan", "tengah", "sekitar", "estimasi", "perkiraan", "mulai", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu":
+		"tahun", "th", "dalam", "dlm", "awal", "akhir", "pertengahan", "tengah", "sekitar", "estimasi", "perkiraan", "mulai", "rencananya", "dinten", "dina", "poe", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu":
 		return true
 	}
 	return false
@@ -225,7 +225,7 @@ func (d dates) month(at int) (time.Time, int) {
 // near is loose where the text begins with it or ends with it: within a sentence it tells something else ("menunggu rapat besok pagi").
 func (d dates) near(at int) (time.Time, int) {
 	t, n := d.loose(at)
-	if n == 0 || n > 1 && at+n == len(d.words) && !strings.HasPrefix(d.folded[at], "bes") {
+	if n == 0 || at+n == len(d.words) && (n > 1 && !strings.HasPrefix(d.folded[at], "bes") || d.scheduled(at)) {
 		return t, n
 	}
 	for _, w := range d.folded[:at] {
@@ -243,6 +243,11 @@ func (d dates) loose(at int) (time.Time, int) {
 	two, three := d.span(at, 2), d.span(at, 3)
 	switch d.folded[at] {
 	case "besok", "bsk", "esok", "besuk":
+		if at+1 < len(d.words) {
+			if day, ok := weekday(d.folded[at+1]); ok { // "besok kamis" is the next Thursday
+				return d.next(day), 2
+			}
+		}
 		switch two {
 		case d.folded[at] + " lusa":
 			return in(2), 2
@@ -286,6 +291,9 @@ func (d dates) loose(at int) (time.Time, int) {
 			days = 7
 		}
 		return in(days), 2
+	}
+	if day, ok := weekday(d.folded[at]); ok { // the next one
+		return d.next(day), 1
 	}
 	return d.later(at, three)
 }
@@ -368,8 +376,8 @@ func monthOf(s string) time.Month {
 }
 
 func weekday(word string) (time.Weekday, bool) {
-	for i, name := range [...]string{"", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"} { // "minggu" is the week
-		if word == name && i > 0 {
+	for i, names := range [...]string{"", "senin|senen", "selasa|slasa|salasa", "rabu|rebo|rebu", "kamis|kemis", "jumat|jum at|jumaat|jemuah", "sabtu|saptu|setu"} { // "minggu" is the week
+		if oneOf(names, word) {
 			return time.Weekday(i), true
 		}
 	}

@@ -52,6 +52,19 @@ func (d dates) whole(at int) bool {
 	return n > 0
 }
 
+// scheduled reports whether a word that sets a day stands right before one: "kita jadwalin rabu".
+func (d dates) scheduled(at int) bool {
+	for at > 0 && leads(d.folded[at-1]) {
+		at--
+	}
+	return at > 0 && slices.ContainsFunc([]string{"jadwal", "dijadwal", "agenda", "diagenda", "rencana", "direncana"}, func(lead string) bool { return strings.HasPrefix(d.folded[at-1], lead) })
+}
+
+// next is the end of the next such day of the week, never of today.
+func (d dates) next(day time.Weekday) time.Time {
+	return d.end(d.now.Year(), d.now.Month(), d.now.Day()+(int(day)-int(d.now.Weekday())+6)%7+1)
+}
+
 func dayNumber(word string) bool {
 	n, err := strconv.Atoi(word)
 	return err == nil && n >= 1 && n <= 31

@@ -243,7 +243,7 @@ func (h *handling) run(c Command) error {
 	case Unsure, Relayed:
 		return h.unsure(c)
 	case Dropped:
-		h.say(droppedText)
+		h.dropped()
 	case Lost, NoCard, Loose:
 		return h.astray(c)
 	case Several:

@@ -68,3 +68,6 @@ func Nods(words string) bool { return nodding(answer.Must(), words) }
 func Parse(p *profile.Profile, lx *answer.Lexicon, ev bot.Event, target Target) (Command, error) {
 	return parser{profile: p, lexicon: lx, listener: Heard(), verbs: verbs, target: target}.parse(ev)
 }
+
+// SaysDone reports whether words tell that the work is done.
+var SaysDone = saysDone

@@ -82,6 +82,10 @@ func (p parser) amongPeople(words string) bool {
 
 // weigh is what words mean, where said is what the lists make of them.
 func (p parser) weigh(c, said Command) Command {
+	if said.Verb == Silent && provesEnd(c) {
+		c.Verb, c.For, c.Guessed = Unsure, Resolve, true
+		return c
+	}
 	g := p.gists(c.Words)
 	if len(g) == 0 || said.Then != nil {
 		return said
@@ -128,7 +132,7 @@ func (p parser) doubted(c Command, g understand.Gists) Command {
 		if g.P(understand.GistTalk, understand.GistNote) < against {
 			return Command{}
 		}
-	case toCitizen(c.Words):
+	case toCitizen(c.Words), visits(c.Words):
 		from = spokenFrom
 	}
 	if g.P(understand.GistAnswer) >= from {
@@ -140,7 +144,7 @@ func (p parser) doubted(c Command, g understand.Gists) Command {
 // cleared makes more of what the lists would only ask about: an answer that plainly is one, or the verb that is meant.
 func (p parser) cleared(c, said Command, g understand.Gists) Command {
 	opened, _ := p.verbs.opens(c.Words)
-	room := withheld(c.Words) || noted(c.Words) || tellsColleague(c.Words) || onlyGreets(c.Words) || toSuperior(c.Words)
+	room := withheld(c.Words) || noted(c.Words) || tellsColleague(c.Words) || begsWork(c.Words) || onlyGreets(c.Words) || toSuperior(c.Words)
 	switch {
 	case room || opened != Silent || c.media():
 		return said
@@ -173,6 +177,7 @@ func (p parser) checked(c, said Command, g understand.Gists) Command {
 	case named && (said.Bare && said.Said == "" || first != understand.GistAnswer && !reads(said.Verb)):
 	case named && first == understand.GistAnswer:
 		return p.offered(c, said.Verb)
+	case said.For == Plan: // it is asked, and may be sent as the answer that it sounds like
 	case first == understand.GistAnswer:
 		return Command{}
 	case said.For == "" && (first == understand.GistTalk || first == understand.GistNod):
@@ -227,7 +232,7 @@ func (h *handling) offers(c Command, r report.Report) (asked bool) {
 	if h.holds(r) || v.on != nil && !v.on(r) || v.identity && !needsIdentity(h.office.Profile, r) {
 		return false
 	}
-	k := kept{Words: c.Words, For: c.For, Guessed: true, Alone: h.nameOnly(c.For, r)}
+	k := kept{Words: c.Words, Photos: c.Photos, For: c.For, Guessed: true, Alone: !c.media() && h.nameOnly(c.For, r)}
 	whom := "kantor lain"
 	if codes, _ := FindOffice(h.office.Profile, c.Arg); c.For == Forward && c.Arg != "" && len(codes) == 1 && codes[0] != "" {
 		if codes[0] == r.Agency { // "ini dishub deh", said in its own room
@@ -242,6 +247,9 @@ func (h *handling) offers(c Command, r report.Report) (asked bool) {
 // question asks whether a verb is meant, and tells who reads the words then.
 func (k kept) question(code report.Code, whom string) string {
 	done := "Nyatakan %s selesai? Kata-kata itu ikut dibaca warga."
+	if len(k.Photos) > 0 {
+		done = "Nyatakan %s selesai? Foto dan kata-kata itu dibaca warga."
+	}
 	if k.Alone {
 		done = "Nyatakan %s selesai? Fotonya diminta sesudah ini."
 	}

@@ -18,7 +18,10 @@ const (
 )
 
 // history shows what happened to a report, newest last. Whoever may not read what was said reads that it was said.
-func (h *handling) history(r report.Report, _ report.Actor) error {
+func (h *handling) history(r report.Report, by report.Actor) error {
+	if _, err := h.ofOthers(r, by); err != nil {
+		return err
+	}
 	whole, err := h.Reader.Whole(h.ctx, r.ID)
 	if err != nil {
 		return fmt.Errorf("show a history: %w", err)

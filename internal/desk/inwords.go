@@ -36,6 +36,9 @@ func listAsked(p *profile.Profile, ev bot.Event, c Command) (Command, bool) {
 func inWords(p *profile.Profile, text string) (v Verb, arg string, ok bool) {
 	const most = 8
 	raw, words := listWords(text)
+	if len(words) == 1 && words[0] == "tugas" { // hardly anybody says no more than that in passing
+		return Tasks, "", true
+	}
 	if len(words) < 2 || len(words) > most {
 		return Silent, "", false
 	}

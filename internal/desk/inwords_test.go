@@ -21,7 +21,7 @@ func TestListsInWords(t *testing.T) {
 		"statistik bulan ini dong": desk.Count, "rekap bulan lalu": desk.Count, "statistik minggu ini pak": desk.Count,
 		"siapa yang piket sekarang": desk.Duty, "siapa piket malam ini": desk.Duty, "yang piket siapa": desk.Duty, "piket siapa sekarang": desk.Duty,
 		"pada makan apa nih": desk.Silent, "cari makan yuk": desk.Silent, "tugas saya udah kelar semua tinggal pulang": desk.Silent, "statistik bola tadi malam": desk.Silent, "siapa yang mau kopi": desk.Silent, "besok piket bareng siapa ya": desk.Silent,
-		"yang telat bayar arisan siapa": desk.Silent, "laporan keuangan sudah dikirim": desk.Silent, "rekap absen kirim ke bu Ani": desk.Silent, "tugas": desk.Silent, "cari siapa pak?": desk.Silent, "apa kabar semua": desk.Silent, "batal": desk.Loose, "batalin": desk.Loose, "salah kirim": desk.Loose,
+		"yang telat bayar arisan siapa": desk.Silent, "laporan keuangan sudah dikirim": desk.Silent, "rekap absen kirim ke bu Ani": desk.Silent, "tugas": desk.Tasks, "tugas pak": desk.Tasks, "tugas negara": desk.Silent, "cari siapa pak?": desk.Silent, "apa kabar semua": desk.Silent, "batal": desk.Loose, "batalin": desk.Loose, "salah kirim": desk.Loose,
 	} {
 		c, err := desk.Parse(p, lx, bot.Event{Group: true, Body: bot.Text{Text: words}}, desk.Target{})
 		if err != nil || c.Verb != want {
@@ -43,7 +43,7 @@ func TestWhichListInWords(t *testing.T) {
 		{"siapa aja yang telat?", "lewat", "lewat"}, {"bisa tolong tampilkan laporan yang belum dijawab?", "", ""}, {"apa saja yang terlambat bu?", "lewat", "lewat"}, {"dinas mana yang paling lambat", "lewat", "lewat"},
 		{"laporan apa saja yang telat?", "lewat", "lewat"}, {"pagi, laporan apa saja yang telat?", talk, "lewat"}, {"tolong kirim daftar yang lewat batas pak", "lewat", "lewat"}, {"opd mana aja yang nunggak", "lewat", "lewat"},
 		{"apa yang telat", "lewat", "lewat"}, {"siapa yang telat rapat tadi", talk, talk}, {"bisa kirim kopi pak", talk, talk}, {"kantor mana yang belum bayar iuran", talk, talk},
-		{"semua telat nih", talk, "semua lewat"}, {"tugas", talk, ""}, {"dishub gimana pak", talk, "dishub"}, {"gimana dishub", talk, "dishub"}, {"pupr progresnya bagaimana", talk, "pupr"}, {"telat apa aja", talk, "lewat"},
+		{"semua telat nih", talk, "semua lewat"}, {"tugas", "", ""}, {"dishub gimana pak", talk, "dishub"}, {"gimana dishub", talk, "dishub"}, {"pupr progresnya bagaimana", talk, "pupr"}, {"telat apa aja", talk, "lewat"},
 		{"dishub kok lampunya mati terus", talk, talk}, {"lampu jalan terlambat diganti sudah dua minggu", talk, talk}, {"gimana cara bikin ktp", talk, talk},
 		{"sampah di pasar belum diangkat dari kemarin", talk, talk}, {"tugas sekolah anak saya", talk, talk}, {"kapan jalan diperbaiki", talk, talk}, {"yang lewat sini jatuh semua jalannya rusak", talk, talk},
 	} {

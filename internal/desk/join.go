@@ -71,8 +71,19 @@ func (h *handling) join(c Command, _ report.Actor) error {
 		}
 		return h.sayWaiting(fmt.Sprintf("Anda terdaftar di %s. Tulis /bantuan untuk melihat caranya.", h.office.OfficeName(agency))+toMeet(was, wish, "Anda"), agency)
 	}
-	h.wishes(was, wish, in, name)
-	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)))
+	return h.applies(was, wish, in, name)
+}
+
+// applies brings a person's wish to the coordinators, and tells him or her what becomes of it.
+func (h *handling) applies(was ledger.Operator, wish ledger.Wish, in bool, name string) error {
+	if err := h.wishes(was, wish, in, name); err != nil {
+		return err
+	}
+	emptied, err := h.emptied(was, wish)
+	if err != nil {
+		return err
+	}
+	h.say(fmt.Sprintf("Permintaan Anda menjadi %s diteruskan ke koordinator.", h.office.RoleName(wish)) + emptied)
 	return nil
 }
 
@@ -105,10 +116,9 @@ func (h *handling) wished(said string) (wish ledger.Wish, rest string, err error
 
 // wishes writes down what a person asks for, and asks the coordinators. A right that is held is kept until the wish is granted; the
 // same wish once more is the same request.
-func (h *handling) wishes(was ledger.Operator, wish ledger.Wish, in bool, name string) {
+func (h *handling) wishes(was ledger.Operator, wish ledger.Wish, in bool, name string) error {
 	if now, asks := was.Asks(); asks && now == wish && was.Name == name {
-		h.request(was)
-		return
+		return h.request(was)
 	}
 	op := ledger.Operator{ID: h.person(), Agency: wish.Agency, Role: wish.Role, Title: wish.Title, Met: was.Met, Since: h.ev.At}
 	if in {
@@ -117,7 +127,7 @@ func (h *handling) wishes(was ledger.Operator, wish ledger.Wish, in bool, name s
 	}
 	op.Name, op.Rev = name, was.Rev+1
 	h.enroll(op, was.Rev)
-	h.request(op)
+	return h.request(op)
 }
 
 // grant gives a person the right that he or she asked for, in place of the one held until now. by is who let the person in.
@@ -182,13 +192,30 @@ func (h *handling) enroll(op ledger.Operator, was int) {
 }
 
 // request asks the coordinators' room. One request of a person waits at a time.
-func (h *handling) request(op ledger.Operator) {
+func (h *handling) request(op ledger.Operator) error {
 	wish, _ := op.Asks()
+	emptied, err := h.emptied(op, wish)
+	if err != nil {
+		return err
+	}
 	menu := joinMenu(op.Rev, op.ID, wish.Role == report.Coordinator)
 	h.batch.Letters = append(h.batch.Letters, ledger.Letter{
 		Key: string(h.ev.ID) + "/join", To: h.office.Desk, Desk: true, Purpose: ledger.ToDesk, Intent: requestIntent(op),
-		Fold: joinIntent + op.ID, Message: bot.Message{Text: h.office.Request(op), Menu: &menu},
+		Fold: joinIntent + op.ID, Message: bot.Message{Text: h.office.Request(op) + emptied, Menu: &menu},
 	})
+	return nil
+}
+
+// emptied tells what becomes of the reports of an office that its last officer wants to leave for another right; "" where nothing does.
+func (h *handling) emptied(op ledger.Operator, wish ledger.Wish) (string, error) {
+	if !op.In() || op.Agency == wish.Agency && op.Role == wish.Role {
+		return "", nil
+	}
+	left, err := h.leaves(op)
+	if n := len(left.Open) + left.More; n > 0 && err == nil {
+		return fmt.Sprintf("\n⚠️ %s lalu tanpa petugas: %s laporannya yang terbuka pindah ke koordinator, dan warganya dikabari.", upperFirst(h.office.OfficeName(op.Agency)), casework.Many(n)), nil
+	}
+	return "", err
 }
 
 // admit grants a person what the request showed, or not. A request that has changed since is shown anew, and nothing is stored.
@@ -200,7 +227,9 @@ func (h *handling) admit(c Command, by report.Actor) error {
 		}
 		if len(asking) == 1 {
 			if c.Verb != Refuse { // what it asks for now may not be what was read: it is shown, and accepted there
-				h.request(asking[0])
+				if err := h.request(asking[0]); err != nil {
+					return err
+				}
 				h.say(fmt.Sprintf("Tekan Terima di bawah permintaan %s, atau balas permintaan itu dengan /terima.", asking[0].Name))
 				return nil
 			}
@@ -220,7 +249,9 @@ func (h *handling) admit(c Command, by report.Actor) error {
 	wish, asks := op.Asks()
 	switch {
 	case asks && c.Rev != op.Rev:
-		h.request(op)
+		if err := h.request(op); err != nil {
+			return err
+		}
 		h.say(fmt.Sprintf(changedAskText, op.Name))
 		return nil
 	case !asks && op.In():

@@ -7,7 +7,6 @@ import (
 
 	"rabeg/bot"
 	"rabeg/internal/casework"
-	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand/answer"
@@ -30,6 +29,8 @@ type kept struct {
 	// Guessed says that nobody named the verb, Alone that the words do not go with it: they only name it.
 	Guessed bool `json:"h,omitempty"`
 	Alone   bool `json:"n,omitempty"`
+	// Told says that the words have gone to the citizen already: it is only asked what else is done.
+	Told bool `json:"t,omitempty"`
 	// Also are other reports that it is meant for, too.
 	Also []report.Code `json:"m,omitempty"`
 	// Again is the verb by which a report that is over is opened first, "" where who was asked may not; Over says that it is over.
@@ -172,6 +173,10 @@ func (h *handling) unsure(c Command) error {
 	if c.Guessed && h.office.Permit(r, by, report.Note{Words: c.Words}) == nil && h.offers(c, r) {
 		return nil
 	}
+	if c.Guessed && c.For == Resolve && c.media() { // of a report that is no longer open: an answer, with what goes with one
+		c.Verb, c.For, c.Guessed = Reply, "", false
+		return h.allOf(h.verbs.row(Reply), c)
+	}
 	if c.Guessed {
 		c.For = ""
 	}
@@ -232,15 +237,19 @@ func (h *handling) doubt(c Command) string {
 
 // astray answers an operator whose reply finds no report; anybody else only talks.
 func (h *handling) astray(c Command) error {
-	if _, err := h.member(); err != nil {
+	by, err := h.member()
+	if err != nil {
 		if _, stranger := casework.AsRefusal(err); stranger {
 			return nil
 		}
 		return err
 	}
+	h.by = by
 	p := h.office.Profile
 	text := fmt.Sprintf(lostText, p.Prefix)
 	switch {
+	case c.Verb == Loose && c.For != Silent:
+		text = fmt.Sprintf(looseOrderText, c.For, p.Prefix)
 	case c.Verb == Loose:
 		text = fmt.Sprintf(looseText, p.Prefix)
 	case c.Verb == NoCard:
@@ -248,11 +257,19 @@ func (h *handling) astray(c Command) error {
 	case !h.Gap.Until.IsZero():
 		text = fmt.Sprintf(goneCardText, clock(h.Gap.Until, p), clock(h.Gap.From, p), clock(h.Gap.Until, p), p.Prefix)
 	}
-	if c.Verb == Loose { // pictures come in a row
-		h.letter(ledger.Letter{Fold: "loose:" + h.person(), Message: bot.Message{Text: text}})
-		return nil
+	if c.Verb == Loose {
+		return h.loose(c, text)
 	}
 	return h.no(casework.Choice, "%s", text)
+}
+
+// dropped tells that nothing comes of what was asked about.
+func (h *handling) dropped() {
+	if k, ok := keptIn(h.to.Intent); ok && k.Told {
+		h.say(fmt.Sprintf("Baik, %s belum dinyatakan selesai.", h.to.Report.Code))
+		return
+	}
+	h.say(droppedText)
 }
 
 // lost reports whether somebody answered a message of the bot's that nobody knows: whoever sent it died before that was written

@@ -97,13 +97,32 @@ func (h *handling) show(r report.Report) error {
 	return nil
 }
 
-// showTo is show for who asked: leaders act on nothing, so their card offers nothing.
+// showTo is show for who asked: leaders act on nothing, nor do officers on what another office has, so their card offers nothing.
 func (h *handling) showTo(r report.Report, by report.Actor) error {
-	err := h.show(r)
-	if n := len(h.batch.Letters); err == nil && n > 0 && by.Role == report.Leader {
+	others, err := h.ofOthers(r, by)
+	if err == nil {
+		err = h.show(r)
+	}
+	if n := len(h.batch.Letters); err == nil && n > 0 && (others || by.Role == report.Leader) {
 		h.batch.Letters[n-1].Message.Menu = nil
 	}
 	return err
+}
+
+// ofOthers reports whether a report is not the sender's to act on, who is an officer. One that is confidential is not for him or her to see
+// either.
+func (h *handling) ofOthers(r report.Report, by report.Actor) (bool, error) {
+	if by.Role != report.Operator || by.Home == r.Agency {
+		return false, nil
+	}
+	head, err := h.actor(r) // who runs the group, enrolled in an office or not
+	if err != nil || head.Role == report.Coordinator {
+		return false, err
+	}
+	if h.office.Secret(r) {
+		return true, h.no(casework.NoRight, "Laporan %s dirahasiakan dan bukan laporan kantor Anda.", r.Code)
+	}
+	return true, nil
 }
 
 func view(verbs table, o *casework.Office, w ledger.Whole, moved, hidden bool) bot.Message {

@@ -26,6 +26,9 @@ func (h *handling) badCode(c Command) error {
 		return h.noSuch(c.Code)
 	}
 	rest := withoutCode(c.Words, c.Code)
+	if _, short := report.CompleteCode(h.office.Profile.Prefix, string(c.Code)); short && rest == "" && !c.media() && c.Said == "" { // it lacks its last character alone
+		return h.run(Command{Verb: Show, Code: r.Code})
+	}
 	if rest == "" && !c.media() && c.Said == "" {
 		return h.no(casework.Choice, "Nomor %s tidak ada. Maksudnya %s? Tulis /laporan %s", c.Code, r.Code, r.Code)
 	}
@@ -43,7 +46,11 @@ func (h *handling) badCode(c Command) error {
 
 // nearest finds the one report a slip away from a wrong number, and the sender as somebody who may act on it.
 func (h *handling) nearest(wrong report.Code) (r report.Report, by report.Actor, ok bool, err error) {
-	for _, code := range report.NearCodes(h.office.Profile.Prefix, string(wrong)) {
+	near := report.NearCodes(h.office.Profile.Prefix, string(wrong))
+	if whole, ok := report.CompleteCode(h.office.Profile.Prefix, string(wrong)); ok {
+		near = []report.Code{whole}
+	}
+	for _, code := range near {
 		found, err := h.Reader.ByCode(h.ctx, code)
 		if errors.Is(err, ledger.ErrUnknown) {
 			continue

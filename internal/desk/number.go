@@ -44,6 +44,9 @@ func numbered(prefix, text string) (code report.Code, end int, found, valid bool
 			return code, end, true, true
 		}
 	}
+	if short, ok := unchecked(prefix, words); ok {
+		return short, 0, true, false
+	}
 	for n := 1; n <= min(3, len(words)); n++ { // "SRG 7K3MQ 8"
 		said := strings.Join(words[:n], " ")
 		if len(said) < len(prefix) || !strings.EqualFold(said[:len(prefix)], prefix) {
@@ -65,6 +68,20 @@ func numbered(prefix, text string) (code report.Code, end int, found, valid bool
 		return code, end, true, true
 	}
 	return report.Code(seen), 0, true, false
+}
+
+// unchecked reads a number behind its prefix that lacks its last character: "SRG 7K3MQ".
+func unchecked(prefix string, words []string) (code report.Code, ok bool) {
+	for n := 1; n <= min(2, len(words)); n++ {
+		said := strings.TrimRight(strings.Join(words[:n], " "), ",.;:")
+		if len(said) <= len(prefix) || !strings.EqualFold(said[:len(prefix)], prefix) || n < len(words) && len(words[n]) == 1 {
+			continue
+		}
+		if whole, ok := report.CompleteCode(prefix, said); ok {
+			return whole[:strings.LastIndexByte(string(whole), '-')], true
+		}
+	}
+	return "", false
 }
 
 // parted reports whether what follows a number is no part of it.
@@ -101,7 +118,7 @@ func letters(text string) int {
 // introduces reports whether a word stands before a number to say that one comes.
 func introduces(word string) bool {
 	switch word {
-	case "no", "nomor", "nomer", "nmr", "nomornya", "number", "num", "lap", "laporan", "laporannya", "tiket", "ticket", "id", "kode", "re", "utk", "untuk", "u",
+	case "lapor", "no", "nomor", "nomer", "nmr", "nomornya", "number", "num", "lap", "laporan", "laporannya", "tiket", "ticket", "id", "kode", "re", "utk", "untuk", "u",
 		"aduan", "pengaduan", "report", "kasus", "perihal", "hal", "jawaban", "jawab", "balasan", "balas", "buat", "soal", "tentang", "terkait", "ref":
 		return true
 	}
@@ -264,17 +281,23 @@ func (h *handling) offersForward(c Command, r report.Report, by report.Actor) er
 // meant for one. Everything else is people's own talk.
 func (p parser) loose(c Command, among bool) Command {
 	c.Verb = Loose
-	words := strings.Fields(bot.Fold(c.Words))
-	verb, rest := p.verbs.opens(c.Words)
+	order := unpointed(c.Words)
+	if first, more, _ := strings.Cut(order, " "); p.verbs.meant(bot.Fold(first)) == Silent { // "selesaiin", "pisahin": in reply to nothing it is only asked which
+		order = strings.TrimSpace(strings.TrimSuffix(first, "in") + " " + more)
+	}
+	words := strings.Fields(bot.Fold(order))
+	verb, rest := p.verbs.opens(order)
+	orders := p.verbs.row(verb).act != nil && clearOrder(p.verbs, words) && p.completes(verb, rest)
 	switch {
 	case len(words) == 0 && c.media() && !among:
 		return c
-	case len(words) == 0 || strings.HasSuffix(strings.TrimSpace(c.Words), "?") || strings.HasPrefix(c.Words, "@") || amongColleagues(c.Words):
+	case len(words) == 0 || strings.HasSuffix(strings.TrimSpace(c.Words), "?") || strings.HasPrefix(c.Words, "@") || !orders && amongColleagues(c.Words):
 	case callsOff(c.Words) && !among && words[0] != "salah" || callsOff(c.Words) && !among && len(words) > 1:
 		return c
-	case p.verbs.row(verb).act != nil && clearOrder(p.verbs, words) && p.completes(verb, rest):
+	case orders:
+		c.For = verb
 		return c
-	case !among && (answersSomebody(words) || c.media() && (verb != Silent || speaks(c.Words) || tells(c.Words))):
+	case !among && (answersSomebody(words) || c.media() && (verb != Silent || speaks(c.Words) || tells(c.Words) || saysDone(c.Words))):
 		return c
 	}
 	return Command{}
@@ -290,10 +313,11 @@ func clearOrder(t table, folded []string) bool {
 	}
 	switch folded[0] {
 	case "ambil", "diambil", "tolak", "ditolak", "reject", "teruskan", "terusin", "diteruskan", "dioper", "operkan", "limpahkan", "dilimpahkan", "alihkan", "selesai", "selesaikan", "tuntas", "rencanakan",
-		"jadwalkan", "gabung", "gabungkan", "pecah", "pecahkan", "disposisi", "disposisikan", "urungkan", "kategori", "bukan", "balas", "jawab", "tanya", "tanyakan", "catatan", "take", "done":
+		"jadwalkan", "gabung", "gabungkan", "pisah", "pisahkan", "dipisah", "pecah", "pecahkan", "disposisi", "disposisikan", "urungkan", "kategori", "bukan", "balas", "jawab", "tanya", "tanyakan", "catatan", "take", "done":
 		return true
 	}
-	return t.meant(strings.Join(folded[:min(2, len(folded))], " ")) == Take
+	v := t.meant(strings.Join(folded[:min(2, len(folded))], " "))
+	return v == Take || v == Unmerge
 }
 
 // completes reports whether what stands behind a verb says nothing, or names its object.
@@ -303,7 +327,7 @@ func (p parser) completes(v Verb, rest string) bool {
 		words = words[1:]
 	}
 	switch {
-	case len(words) == 0:
+	case len(words) == 0 || points(words[0]) && len(words) <= 3:
 		return true
 	case v == Forward:
 		arg, _ := officeFirst(p.profile, rest)
@@ -315,6 +339,28 @@ func (p parser) completes(v Verb, rest string) bool {
 		return code != ""
 	}
 	return false
+}
+
+// points reports whether a word says no more of a report than that it was spoken of.
+func points(w string) bool {
+	switch w {
+	case "tadi", "td", "barusan", "baru2", "kemarin", "kmrn", "tersebut", "tsb", "sebelumnya", "terakhir", "eta", "ieu", "nu", "wau", "kae", "niku":
+		return true
+	}
+	return false
+}
+
+// unpointed is a text without the words in front that only point: "yg barusan tolong dipisah lagi".
+func unpointed(text string) string {
+	words := strings.Fields(text)
+	at := 0
+	for at < len(words) && (points(bot.Fold(words[at])) || polite(bot.Fold(words[at])) && at+1 < len(words) && points(bot.Fold(words[at+1]))) {
+		at++
+	}
+	if at == len(words) {
+		return text
+	}
+	return strings.Join(words[at:], " ")
 }
 
 // answersSomebody reports whether words speak to a citizen, and say more than a greeting.

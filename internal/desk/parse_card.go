@@ -111,6 +111,9 @@ func (p parser) answersKept(k kept, c Command) (_ Command, ok bool) {
 	if k.Canned != "" {
 		return p.edited(k, c), true
 	}
+	if k.For != Forward && k.For != Transfer && !c.media() && p.sendsOn(c.Words) {
+		return Command{}, false
+	}
 	if choice, ok := p.pick(k.menu(r.Code), c.Words); ok && k.For != "" && !c.media() {
 		if choice.ID == string(Dropped) {
 			return Command{Verb: Dropped}, true
@@ -127,4 +130,14 @@ func (p parser) answersKept(k kept, c Command) (_ Command, ok bool) {
 		return k.as(p.verbs.named(choice.ID), ""), true
 	}
 	return Command{}, false
+}
+
+// sendsOn reports whether words give a report to somebody they name: "ya kirim ke pln aja" chooses no "Kirim ke warga".
+func (p parser) sendsOn(words string) bool {
+	verb, rest := p.verbs.opens(words)
+	if verb != Forward && verb != Transfer {
+		return false
+	}
+	arg, _ := officeFirst(p.profile, rest)
+	return arg != ""
 }

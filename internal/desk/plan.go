@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,7 +23,7 @@ func (h *handling) undated(words string, on subject) (report.Action, bool, error
 	why := "belum ada tanggalnya"
 	switch kept := say.Clip(words, disposeWords); {
 	case strings.ContainsFunc(words, unicode.IsDigit):
-		why, words = "tanggal itu tidak ada di kalender, atau tidak terbaca", ""
+		why, words = "tanggal itu tidak ada di kalender, atau tidak terbaca", undatedWords(kept)
 	default:
 		if w, known := vaguely(words); known {
 			why = w
@@ -33,6 +34,19 @@ func (h *handling) undated(words string, on subject) (report.Action, bool, error
 		on.report.Code, why, h.reasonShown("Alasannya", words, on.report)), nil)
 	h.notice = "Balas pesan bot di bawah ini."
 	return nil, true, nil
+}
+
+// undatedWords are words without those that are, or lead to, a date that cannot be read.
+func undatedWords(text string) string {
+	words := slices.DeleteFunc(strings.Fields(text), func(w string) bool { return strings.ContainsFunc(w, unicode.IsDigit) })
+	for len(words) > 0 {
+		first := bot.Fold(words[0])
+		if _, month := say.MonthOf(first); !month && !leads(first) {
+			break
+		}
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
 }
 
 // plan reads when and why. Of a year alone the month is asked, and the reply need say no more.
@@ -90,15 +104,46 @@ func dated(text string) bool {
 	return false
 }
 
+// visits reports whether words tell when somebody comes to look: that is an answer, and puts nothing off. Who comes to do the work, and later,
+// has a plan.
+func visits(text string) bool {
+	if !dated(text) {
+		return false
+	}
+	comes := false
+	words := strings.Fields(bot.Fold(text))
+	for i, w := range words {
+		stem := w
+		for _, lead := range []string{"penge", "menge", "nge", "peng", "meng", "pen", "men", "pem", "mem", "pe", "di", "ma"} {
+			if rest, ok := strings.CutPrefix(w, lead); ok && len(rest) >= 3 {
+				stem = rest
+				break
+			}
+		}
+		for _, look := range []string{"cek", "survei", "survey", "injau", "tinjau", "lihat", "liat", "kunjung", "riksa", "periksa", "ukur", "priksa", "asesmen", "assessment", "verifikasi", "monitoring"} {
+			comes = comes || strings.HasPrefix(stem, look) || strings.HasPrefix(w, look)
+		}
+		comes = comes || w == "turun" && i > 0 && workers(words[i-1])
+		if worked(w) || w == "menunggu" || w == "nunggu" || w == "anggaran" || w == "material" {
+			return false
+		}
+	}
+	return comes
+}
+
 // offersPlan asks whether words that tell of a plan and its date put the report off until then, or are an answer.
 func (h *handling) offersPlan(c Command, on subject) error {
 	r := on.report
 	d, ok := readDate(h.office.Profile, h.ev.At, c.Words)
-	if !ok || d.until.IsZero() || h.office.Permit(r, on.by, report.Plan{Until: d.until, Why: unparticled(d.why)}) != nil {
+	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, For: Plan}
+	if (!ok || d.until.IsZero()) && h.office.Permit(r, on.by, report.Plan{}) == nil { // a time that is no date
+		h.confirm(r, k, fmt.Sprintf("Belum saya kirim: %s.\nRencanakan %s? Tanggalnya ditanyakan sesudah ini.", k.shown(h.secret(r)), r.Code))
+		return nil
+	}
+	if h.office.Permit(r, on.by, report.Plan{Until: d.until, Why: unparticled(d.why)}) != nil {
 		c.Verb, c.For = Unsure, ""
 		return h.unsure(c)
 	}
-	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, Album: c.Album, For: Plan}
 	h.confirm(r, k, fmt.Sprintf("Belum saya kirim: %s.\nRencanakan %s sampai %s?", k.shown(h.secret(r)), r.Code, day(d.until, h.office.Profile)))
 	return nil
 }

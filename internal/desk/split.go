@@ -162,7 +162,7 @@ func (h *handling) offerParts(r report.Report, lead string) {
 		}
 	}
 	if len(page) < 2 {
-		page = understand.Pieces(r.Text)
+		page = h.matters(understand.Pieces(r.Text))
 	}
 	for i := range page {
 		page[i] = strings.Join(strings.Fields(page[i]), " ")
@@ -170,13 +170,33 @@ func (h *handling) offerParts(r report.Report, lead string) {
 	page = page[:min(len(page), partsMost)]
 	h.notice = "Pilih bagiannya di bawah."
 	if len(page) < 2 {
-		h.ask(r, string(Split), lead+fmt.Sprintf("%s: balas pesan ini dengan bagian yang menjadi laporan kedua, disalin dari kata-kata warga.", r.Code), nil)
+		h.ask(r, string(Split), lead+fmt.Sprintf("%s: hanya satu masalah yang terbaca di sini. Memang ada dua? Balas pesan ini dengan bagian yang menjadi laporan kedua, disalin dari kata-kata warga.", r.Code), nil)
 		return
 	}
 	shown := strings.Join(page, pageLine)
 	m := splitMenu(h.office.Profile, r, shown)
 	h.ask(r, string(Split)+":"+shown, lead+fmt.Sprintf("%s: bagian mana yang menjadi laporan kedua? Pilih, atau balas dengan kata-kata warga sendiri. Belum ada yang dibuat.", r.Code), &m)
 	h.quotes("quote")
+}
+
+// matters are those of some pieces of a text that tell of a matter; none where all of them tell of one and the same, however often its citizen
+// says so.
+func (h *handling) matters(pieces []string) []string {
+	const sure = 0.6
+	if h.Hears == nil {
+		return pieces
+	}
+	var out []string
+	categories := map[string]bool{}
+	for _, p := range pieces {
+		if g := h.Hears.Read(p).Guesses; len(g) > 0 && g[0].P >= sure {
+			out, categories[g[0].Category] = append(out, p), true
+		}
+	}
+	if len(categories) < 2 {
+		return nil
+	}
+	return out
 }
 
 // draft is a part as it would be filed.

@@ -37,7 +37,7 @@ func (p parser) bySaid(r report.Report, c Command) Command {
 		return p.opened(c, p.verbs.row(verb), rest)
 	}
 	among := amongColleagues(c.Words)
-	if !among && verb != Reject && toCitizen(c.Words) {
+	if !among && (verb != Reject && toCitizen(c.Words) || (verb == Silent || verb == Plan) && visits(c.Words)) {
 		return Command{}
 	}
 	if verb != Silent {
@@ -52,7 +52,7 @@ func (p parser) bySaid(r report.Report, c Command) Command {
 	if c.media() && !among && (c.Words == "" || !aside(p.lexicon, c.Words) || counts(p.lexicon, c.Words)) {
 		return Command{}
 	}
-	if among || !speaks(c.Words) && (aside(p.lexicon, c.Words) || !tells(c.Words)) || asksCitizen(c.Words) && !c.media() {
+	if among || begsWork(c.Words) || !speaks(c.Words) && (aside(p.lexicon, c.Words) || !tells(c.Words)) || asksCitizen(c.Words) && !c.media() {
 		c.Verb = Unsure
 		return c
 	}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -393,5 +394,5 @@ func resolve(h *handling, c Command, _ subject) (report.Action, bool, error) {
 	if len(c.Files) > 0 {
 		return nil, false, h.no(casework.Evidence, "Untuk menyatakan selesai kirim foto atau tulisan, bukan berkas atau rekaman suara.")
 	}
-	return report.Resolve{Words: c.Words, Photos: c.Photos}, false, nil
+	return report.Resolve{Words: cmp.Or(c.Words, reasonIn(c.Arg)), Photos: c.Photos}, false, nil
 }

@@ -28,16 +28,17 @@ const (
 		"Belum ada yang dikirim ke warga. Isi laporannya masih ada di kartu lama; bila warganya dikenal, minta ia melapor lagi lewat chat."
 	goneCardText = "Kartu yang Anda balas tidak saya kenali lagi; belum ada yang dikirim ke warga. Basis data dipulihkan dari cadangan pada %s: yang masuk antara %s dan %s " +
 		"hilang, mungkin juga laporan ini. Coba tulis nomornya di depan: %s-XXXXX-X jawaban Anda. Bila nomornya pun hilang, minta warganya melapor lagi lewat chat."
-	looseText    = "Untuk laporan yang mana? Belum ada yang ditindak atau dikirim ke warga. Balas (reply) kartunya, atau tulis nomornya di depan: %s-XXXXX-X …"
-	noCardText   = "Yang Anda balas bukan kartu laporan; belum ada yang dikirim ke warga. Balas kartunya, atau tulis nomornya di depan: %s-XXXXX-X jawaban Anda."
-	staleText    = "Pilihan ini sudah tidak berlaku."
-	oddText      = "Yang ini tidak dapat diteruskan ke warga. Balas dengan teks, foto, rekaman suara atau berkas."
-	mediaText    = "Foto dan berkas hanya dapat dikirim sebagai jawaban atau bukti selesai. Kirim lagi dengan membalas kartunya."
-	editedText   = "Suntingan tidak dikirim ulang ke warga. Tulis jawaban baru dengan membalas kartunya."
-	pendingText  = "Pendaftaran Anda masih menunggu persetujuan koordinator."
-	endedText    = "Anda tidak lagi terdaftar sebagai petugas. Tulis /daftar dan nama kantor untuk mendaftar lagi."
-	strangerText = "Hanya petugas terdaftar yang dapat melakukan ini. Tulis /daftar dan nama kantor, misalnya /daftar dishub."
-	headOnlyText = "Hanya koordinator yang dapat %s."
+	looseText      = "Untuk laporan yang mana? Belum ada yang ditindak atau dikirim ke warga. Balas (reply) kartunya, atau tulis nomornya di depan: %s-XXXXX-X …"
+	looseOrderText = "Untuk laporan yang mana? Belum ada yang ditindak. Balas (reply) kartunya, atau tulis: /%s %s-XXXXX-X"
+	noCardText     = "Yang Anda balas bukan kartu laporan; belum ada yang dikirim ke warga. Balas kartunya, atau tulis nomornya di depan: %s-XXXXX-X jawaban Anda."
+	staleText      = "Pilihan ini sudah tidak berlaku."
+	oddText        = "Yang ini tidak dapat diteruskan ke warga. Balas dengan teks, foto, rekaman suara atau berkas."
+	mediaText      = "Foto dan berkas hanya dapat dikirim sebagai jawaban atau bukti selesai. Kirim lagi dengan membalas kartunya."
+	editedText     = "Suntingan tidak dikirim ulang ke warga. Tulis jawaban baru dengan membalas kartunya."
+	pendingText    = "Pendaftaran Anda masih menunggu persetujuan koordinator."
+	endedText      = "Anda tidak lagi terdaftar sebagai petugas. Tulis /daftar dan nama kantor untuk mendaftar lagi."
+	strangerText   = "Hanya petugas terdaftar yang dapat melakukan ini. Tulis /daftar dan nama kantor, misalnya /daftar dishub."
+	headOnlyText   = "Hanya koordinator yang dapat %s."
 )
 
 func mark(s report.Status) string {

@@ -39,7 +39,7 @@ func treads(before, after flows.State, wrote bool, filed int) (steps []ledger.St
 	if wrote && (len(was) > 0 || len(now) > 0 || filed > 0) {
 		steps = append(steps, ledger.StepMessage)
 	}
-	if wrote && after.Lost > 0 {
+	if wrote && after.Baffled {
 		steps = append(steps, ledger.StepLost)
 	}
 	a, b := question(before), question(after)

@@ -14,7 +14,7 @@ import (
 func TestTreads(t *testing.T) {
 	t.Parallel()
 	state := func(ask string, lost int, drafts ...string) flows.State {
-		s := flows.State{Lost: lost}
+		s := flows.State{Lost: lost, Baffled: lost > 0}
 		if ask != "" {
 			s.Ask = &flows.Ask{Flow: "intake", Kind: ask, Light: ask == "menu"}
 		}
@@ -29,6 +29,10 @@ func TestTreads(t *testing.T) {
 		}
 		return s.With(intake.Name, n)
 	}
+	baffled := func(s flows.State) flows.State { // counted in no row, for what was asked waits on or a person was called
+		s.Baffled = true
+		return s
+	}
 	for name, c := range map[string]struct {
 		before, after flows.State
 		wrote         bool
@@ -39,6 +43,7 @@ func TestTreads(t *testing.T) {
 		"answered, and the next":         {state("place", 0, "d1"), state("review", 0, "d1"), true, 0, []ledger.Step{"message", "answered:intake.place", "asked:intake.review"}},
 		"sent":                           {state("review", 0, "d1"), state("", 0), true, 1, []ledger.Step{"filed", "message", "answered:intake.review"}},
 		"not understood, asked again":    {state("place", 0, "d1"), state("place", 1, "d1"), true, 0, []ledger.Step{"message", "lost"}},
+		"no choice, asked again":         {state("place", 0, "d1"), baffled(state("place", 0, "d1")), true, 0, []ledger.Step{"message", "lost"}},
 		"talk beside":                    {flows.State{}, state("menu", 0), true, 0, nil},
 		"a nudge moves nothing":          {state("place", 0, "d1"), state("place", 0, "d1"), false, 0, nil},
 		"two drafts":                     {state("place", 0, "d1"), state("place", 0, "d2", "d1"), true, 0, []ledger.Step{"began", "message"}},

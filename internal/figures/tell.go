@@ -38,7 +38,7 @@ func (f Figures) Tell() string {
 		say("Bukan kewenangan: %d dikembalikan, %d kembali setelah diteruskan", f.Returned, f.Astray)
 	}
 	if f.Spells > 0 {
-		say("Lama dipegang: %s hari kerja, dalam %d kali", number(Days(f.Kept)), f.Spells)
+		say("Lama di tangan kantor: %s, jumlah dari %d kali dipegang", workingDays(Days(f.Kept)), f.Spells)
 	}
 	say("Masih terbuka: %d, lewat batas tanpa jawaban: %d", f.Open, f.Late)
 	return b.String()
@@ -48,11 +48,13 @@ func (f Figures) Tell() string {
 func (f Figures) tellStars() string {
 	var spread []string
 	for i := len(f.Stars) - 1; i >= 0; i-- {
-		spread = append(spread, fmt.Sprintf("★%d %d", i+1, f.Stars[i]))
+		if n := f.Stars[i]; n > 0 {
+			spread = append(spread, fmt.Sprintf("%d bintang %d kali", i+1, n))
+		}
 	}
-	text := fmt.Sprintf("%d penilaian dari %d putusan warga: %s", f.Rated(), f.Fixed+f.Partly+f.NotFixed, strings.Join(spread, ", "))
+	text := fmt.Sprintf("%d dari %d warga yang menjawab memberi nilai: %s", f.Rated(), f.Fixed+f.Partly+f.NotFixed, strings.Join(spread, ", "))
 	if mean, ok := f.MeanStars(); ok {
-		return fmt.Sprintf("rata-rata %s dari 5 (n = %s)", number(mean), text)
+		return fmt.Sprintf("rata-rata %s dari 5; %s", number(mean), text)
 	}
 	return text
 }
@@ -61,15 +63,15 @@ func (f Figures) tellStars() string {
 func (s Spread) tell(lived Spread) string {
 	switch {
 	case !s.Median.Told:
-		return fmt.Sprintf("%d dari %d (terlalu sedikit untuk lamanya)", s.Over, s.N)
+		return fmt.Sprintf("sudah %d dari %d (lamanya dihitung mulai %d laporan)", s.Over, s.N, Enough)
 	case !s.Median.Reached:
-		return fmt.Sprintf("belum sampai separuhnya (n = %d)", s.N)
+		return fmt.Sprintf("sudah %d dari %d, belum separuhnya", s.Over, s.N)
 	}
 	ninth := "9 dari 10 " + NotYet
 	if s.P90.Reached {
 		ninth = "9 dari 10 dalam " + s.P90.tell()
 	}
-	text := fmt.Sprintf("separuhnya dalam %s hari kerja, %s (n = %d", s.Median.tell(), ninth, s.N)
+	text := fmt.Sprintf("separuhnya dalam %s hari kerja, %s (dari %d laporan", s.Median.tell(), ninth, s.N)
 	if lived.Median.Reached {
 		text += "; dialami warga " + lived.Median.tell()
 		if lived.P90.Reached {
@@ -81,6 +83,14 @@ func (s Spread) tell(lived Spread) string {
 }
 
 func (p Percentile) tell() string { return number(Days(p.Within)) }
+
+// workingDays is a time in working days; of less than one only that.
+func workingDays(days float64) string {
+	if days > 0 && days < 1 {
+		return "kurang dari sehari kerja"
+	}
+	return number(days) + " hari kerja"
+}
 
 // number is a number with a comma, to a tenth, or to a hundredth below one.
 func number(v float64) string {
