@@ -28,6 +28,18 @@ func TestWhatIsSaidOfAPlaceAddsToIt(t *testing.T) {
 		{[]string{"sampah di Sukawana numpuk", "yang deket stadion"}, "deket stadion, Sukawana"},
 		{[]string{"jalan di Cilegon depan krakatau steel banyak lubang", "iya di cilegon"}, "📍 depan Krakatau Steel, Kota Cilegon"},
 		{[]string{"jalan di Cilegon depan krakatau steel banyak lubang", "ya emang cilegon pak"}, "📍 depan Krakatau Steel, Kota Cilegon"},
+		{[]string{"sampah numpuk di gang mawar, Panancangan", "tunggu, ganti ke gang melati"}, "📍 gang melati, Panancangan"},
+		{[]string{"sampah numpuk di gang mawar, Panancangan", "eh gang melati deng"}, "📍 gang melati, Panancangan · ke DLH"},
+		{[]string{"sampah numpuk di gang mawar, Panancangan", "eh gang melati maksudnya"}, "📍 gang melati, Panancangan"},
+		{[]string{"sampah numpuk di gang mawar, Panancangan", "bukan di panancangan, di gang melati"}, "📍 gang melati · ke DLH"},
+		{[]string{"sampah numpuk di gang mawar, Panancangan", "ubah", "3", "gang melati"}, "📍 gang melati, Panancangan"},
+		{[]string{"sampah numpuk di gang mawar, Panancangan", "gangnya bukan mawar tapi melati"}, "📍 gang melati, Panancangan"},
+		{[]string{"sampah numpuk di gang mawar, Panancangan", "eh salah, di depan indomaret"}, "📍 gang mawar, depan indomaret, Panancangan"},
+		{[]string{"sampah numpuk di gang mawar kel panancangan RT 3", "salah, RT 5"}, "📍 gang mawar, RT 5, Panancangan"},
+		{[]string{"lampu mati di jalan kenanga kelurahan unyur", "jalannya salah, jalan anggrek"}, "📍 jalan anggrek, Unyur · ke Dishub"},
+		{[]string{"lampu mati di kp sawah kel panancangan", "bukan kp sawah, kp cibogo"}, "📍 kp cibogo, Panancangan"},
+		{[]string{"got mampet di pasar rau", "eh bukan pasar rau, gang melati"}, "📍 gang melati · ke DPUPR"},
+		{[]string{"got mampet di pasar rau", "bukan di pasar rau, di belakang bengkel udin"}, "📍 belakang bengkel udin · ke DPUPR"},
 		{[]string{"sampah di depan rumah bu haji Enok kp Kaligandu"}, "📍 kp Kaligandu, depan rumah"},
 	} {
 		_, answers, _ := spoken(t, m, c.typed...)

@@ -158,6 +158,9 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	case amends && has("kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "jalannya di", "wilayahnya"):
 		lx.set(&c, Where, ps, "kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "wilayahnya")
+	case first >= 0 && first+1 < len(ps) && addressWord[bot.Fold(ps[first].raw)] && (ps[first+1].any("salah") || ps[first+1].any("bukan") && !ps[first].any("jalan")): // "jalannya bukan rusak"
+		lx.set(&c, Where, ps[first+1:])
+		c.Words = withNoun(bot.Fold(ps[first].raw), c.Words)
 	case affirms(ps) && has("tempat", "kategori", "kategorinya", "topik", "topiknya", "bidang"):
 		// "lokasinya sudah benar" changes nothing
 	case has("kategori", "kategorinya", "topik", "topiknya", "bidang", "category", "topic"):
@@ -178,6 +181,18 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	}
 	return c
+}
+
+// addressWord are what a part of an address is called that is wrong: "gangnya salah".
+var addressWord = ListOf("address-its")
+
+// withNoun puts what a part of an address is before its right name, where that stands alone: "gangnya bukan mawar tapi melati".
+func withNoun(its, words string) string {
+	noun := strings.TrimSuffix(strings.TrimSuffix(its, "na"), "nya")
+	if first := strings.Fields(bot.Fold(words)); len(first) == 0 || strings.HasPrefix(first[0], noun[:1]) && len(first[0]) <= len(noun) || slices.Contains([]string{"di", "ke"}, first[0]) {
+		return words
+	}
+	return noun + " " + words
 }
 
 // affirms reports whether words only say that something is right, and whose it is.
@@ -244,8 +259,15 @@ func slips(ps []piece) bool {
 	if len(ps) > 6 || len(ps) < 2 {
 		return false
 	}
-	switch bot.Fold(ps[len(ps)-1].raw) {
+	last := len(ps) - 1
+	switch bot.Fold(ps[last].raw) {
 	case "deng", "ding", "dink", "deing", "ketang", "ketangan":
+		return true
+	}
+	if last > 1 && isMe(bot.Fold(ps[last].raw)) { // "gang melati maksud saya"
+		last--
+	}
+	if ps[last].any("maksudnya") && !slices.ContainsFunc(ps, func(p piece) bool { return p.any("apa", "gimana", "tidak", "mana") }) {
 		return true
 	}
 	return bot.Fold(ps[0].raw) == "ralat"
