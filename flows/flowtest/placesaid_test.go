@@ -77,3 +77,31 @@ func TestAPlaceBeforeAListIsThatOfAll(t *testing.T) {
 		}
 	}
 }
+
+// What only says that more comes later is for the bot: it stands at the end of what is told, and no office reads it.
+func TestWhatOnlyPutsOffIsNoPartOfTheReport(t *testing.T) {
+	t.Parallel()
+	p, finder, r := builtin(t)
+	m := whole(p, finder, r)
+	for text, told := range map[string]string{
+		"sampah di jalan veteran numpuk, besok aja saya terusin ya lagi di jalan":    "sampah di jalan veteran numpuk",
+		"got mampet di pasar rau, fotonya nanti nyusul":                              "got mampet di pasar rau",
+		"sampah numpuk di cipare besok saya foto":                                    "sampah numpuk di cipare",
+		"lampu mati di cipare, besok lanjut lagi ya":                                 "lampu mati di cipare",
+		"got mampet di pasar rau. nanti saya lanjutin, mau jemput anak":              "got mampet di pasar rau.",
+		"got mampet di pasar rau, mohon besok dikirim petugas ya":                    "",
+		"lampu mati di cipare, nanti malam gelap banget":                             "",
+		"got mampet di cipare, nanti lagi banjir":                                    "",
+		"lampu mati di cipare, nanti saya lanjut lapor ke polisi":                    "",
+		"lampu mati di cipare petugas bilang besok mau foto":                         "",
+		"sampah numpuk di kaligandu. Besok katanya mau dikirim truk tapi ga dateng2": "",
+	} {
+		if told == "" {
+			told = text
+		}
+		s, answers, filed := spoken(t, m, text)
+		if f := intake.Of(s).Form; f == nil || f.Text != told || len(filed) > 0 {
+			t.Errorf("%q: kept as %+v: %s", text, f, answers[0])
+		}
+	}
+}

@@ -176,6 +176,7 @@ func (t *telling) absorb(p flows.Parcel, rd understand.Reading) {
 		t.danger(p, rd)
 		return
 	}
+	p, rd = t.withoutPutOff(p, rd)
 	if p.BadPin {
 		t.say(t.v.BadPin())
 	}
