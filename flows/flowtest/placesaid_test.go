@@ -40,6 +40,10 @@ func TestWhatIsSaidOfAPlaceAddsToIt(t *testing.T) {
 		{[]string{"lampu mati di kp sawah kel panancangan", "bukan kp sawah, kp cibogo"}, "📍 kp cibogo, Panancangan"},
 		{[]string{"got mampet di pasar rau", "eh bukan pasar rau, gang melati"}, "📍 gang melati · ke DPUPR"},
 		{[]string{"got mampet di pasar rau", "bukan di pasar rau, di belakang bengkel udin"}, "📍 belakang bengkel udin · ke DPUPR"},
+		{[]string{"ada sampah numpuk di jalan depan kantor pos serang"}, "📍 depan kantor pos serang · ke DLH"},
+		{[]string{"lampu mati depan kantor pos cipare"}, "📍 depan kantor pos, Cipare"},
+		{[]string{"lampu mati depan kantor saya"}, "Di mana tempatnya?"},
+		{[]string{"got mampet samping toko sumber rejeki", "kirim", "kirim aja"}, "📍 samping toko sumber rejeki"},
 		{[]string{"sampah di depan rumah bu haji Enok kp Kaligandu"}, "📍 kp Kaligandu, depan rumah"},
 	} {
 		_, answers, _ := spoken(t, m, c.typed...)

@@ -35,7 +35,7 @@ func (t *telling) said(in flows.Said) {
 		if t.kind() == askSeveral && t.severalWords(p) { // "jangan dipisah" is no word of its own here
 			return
 		}
-		if t.elder(p) || t.settlesForWords(text.Text) || t.ofAnother(ev, p) || t.seenBy(p) {
+		if t.elder(p) || t.settlesForWords(text.Text) || t.settlesForHint(text.Text) || t.ofAnother(ev, p) || t.seenBy(p) {
 			return
 		}
 		if t.s.Quiet < flows.Pause && t.unsent(p) {

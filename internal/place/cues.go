@@ -74,10 +74,22 @@ func Named(words string) bool {
 		return strings.ContainsAny(words, "0123456789") && len(all) >= 4
 	case estateNamed(all):
 		return true
+	case (beside || w == "di" || w == "kantor") && namesOffice(all):
+		return true
 	case beside, w == "di", canon == "simpang":
 		return slices.ContainsFunc(all[1:], func(w string) bool {
 			return strings.ContainsAny(w, "0123456789") || unicode.IsUpper([]rune(w)[0])
 		})
+	}
+	return false
+}
+
+// namesOffice reports whether the office that a city has once stands in some words: "depan kantor pos".
+func namesOffice(all []string) bool {
+	for i, w := range all[:len(all)-1] {
+		if strings.EqualFold(w, "kantor") && officeOf(strings.ToLower(strings.Trim(all[i+1], ".,!?"))) {
+			return true
+		}
 	}
 	return false
 }
