@@ -44,10 +44,17 @@ func TestWhatIsSaidOfAPlaceAddsToIt(t *testing.T) {
 		{[]string{"lampu mati depan kantor pos cipare"}, "📍 depan kantor pos, Cipare"},
 		{[]string{"lampu mati depan kantor saya"}, "Di mana tempatnya?"},
 		{[]string{"got mampet samping toko sumber rejeki", "kirim", "kirim aja"}, "📍 samping toko sumber rejeki"},
+		{[]string{"sampah di jalan veteran numpuk", "di deket bank bjb yg di veteran"}, "📍 Jalan Veteran, deket bank bjb yg di veteran, Kecamatan Serang · ke DLH\n“sampah di jalan veteran numpuk” "},
+		{[]string{"sampah di kaligandu numpuk", "RT 3 deket pos ronda"}, "📍 RT 3 deket pos ronda, Kaligandu · ke DLH\n“sampah di kaligandu numpuk” "},
+		{[]string{"sampah di jalan veteran numpuk", "di deket situ banyak anak kecil main"}, "📍 Jalan Veteran, Kecamatan Serang · ke DLH\n“sampah di jalan veteran numpuk / di deket situ banyak anak kecil main” "},
+		{[]string{"sampah di jalan veteran numpuk", "depan rumah saya"}, "“sampah di jalan veteran numpuk / depan rumah saya” "},
+		{[]string{"got mampet di pasar lama", "pasar lama iya"}, "📍 Pasar Lama, Kecamatan Serang · ke DPUPR\n“got mampet di pasar lama” "},
+		{[]string{"got mampet di pasar rau", "ya, pasar rau"}, "“got mampet di pasar rau” "},
+		{[]string{"got mampet di pasar rau", "pasar rau emang kumuh"}, "Saya tambahkan."},
 		{[]string{"sampah di depan rumah bu haji Enok kp Kaligandu"}, "📍 kp Kaligandu, depan rumah"},
 	} {
 		_, answers, _ := spoken(t, m, c.typed...)
-		if last := answers[len(answers)-1]; !strings.Contains(last, c.where) {
+		if last := answers[len(answers)-1]; !strings.Contains(shown(last), c.where) {
 			t.Errorf("%q: not %q in\n%s", c.typed, c.where, last)
 		}
 	}

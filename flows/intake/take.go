@@ -107,7 +107,7 @@ func (t *telling) content(p flows.Parcel) {
 	if t.perilous(p, rd) {
 		return
 	}
-	if p.Text != "" && t.bothWords(p.Text) || t.twinWords(p) || t.severalWords(p) || t.settles(p) || t.change(p) || t.later(p) {
+	if p.Text != "" && t.bothWords(p.Text) || t.twinWords(p) || t.severalWords(p) || t.settles(p) || t.change(p) || t.whereAgain(p) || t.later(p) {
 		return
 	}
 	if !rd.Emergency && t.saysAside(p) {
