@@ -41,7 +41,7 @@ func TestWhatIsSaidOfAPlaceAddsToIt(t *testing.T) {
 		{[]string{"got mampet di pasar rau", "eh bukan pasar rau, gang melati"}, "📍 gang melati · ke DPUPR"},
 		{[]string{"got mampet di pasar rau", "bukan di pasar rau, di belakang bengkel udin"}, "📍 belakang bengkel udin · ke DPUPR"},
 		{[]string{"ada sampah numpuk di jalan depan kantor pos serang"}, "📍 depan kantor pos serang · ke DLH"},
-		{[]string{"lampu mati depan kantor pos cipare"}, "📍 depan kantor pos, Cipare"},
+		{[]string{"lampu mati depan kantor pos cipare"}, "📍 depan kantor pos cipare · ke Dishub"},
 		{[]string{"lampu mati depan kantor saya"}, "Di mana tempatnya?"},
 		{[]string{"got mampet samping toko sumber rejeki", "kirim", "kirim aja"}, "📍 samping toko sumber rejeki"},
 		{[]string{"sampah di jalan veteran numpuk", "di deket bank bjb yg di veteran"}, "📍 Jalan Veteran, deket bank bjb yg di veteran, Kecamatan Serang · ke DLH\n“sampah di jalan veteran numpuk” "},
@@ -51,6 +51,10 @@ func TestWhatIsSaidOfAPlaceAddsToIt(t *testing.T) {
 		{[]string{"got mampet di pasar lama", "pasar lama iya"}, "📍 Pasar Lama, Kecamatan Serang · ke DPUPR\n“got mampet di pasar lama” "},
 		{[]string{"got mampet di pasar rau", "ya, pasar rau"}, "“got mampet di pasar rau” "},
 		{[]string{"got mampet di pasar rau", "pasar rau emang kumuh"}, "Saya tambahkan."},
+		{[]string{"kepala sekolah SDN Sumur Pecung minta uang seragam 500 ribu, maksa"}, "📍 SDN Sumur Pecung · ke Inspektorat"},
+		{[]string{"lampu mati depan SDN Sumur Pecung"}, "📍 depan SDN Sumur Pecung · ke Dishub"},
+		{[]string{"got mampet deket kantor kelurahan unyur"}, "📍 deket kantor kelurahan unyur · ke DPUPR"},
+		{[]string{"tiang lampu kel Cipare miring"}, "📍 lampu, Cipare · ke Dishub"},
 		{[]string{"sampah di depan rumah bu haji Enok kp Kaligandu"}, "📍 kp Kaligandu, depan rumah"},
 	} {
 		_, answers, _ := spoken(t, m, c.typed...)

@@ -96,7 +96,7 @@ func (g *Gazetteer) read(text string, ts []token, m mode) Mention {
 	if len(cs) > 0 {
 		r.titled(text, cs, used)
 	}
-	ps := x.pieces(text, ts, used)
+	ps := x.pieces(text, ts, used, r.areaWords())
 	if len(cs) == 0 || x.withinEstate(ts, m, r.main().hits[0]) {
 		if from, to, ok := x.estate(ts, m); ok {
 			return mention(text, ts, from, to, nil)
