@@ -55,6 +55,13 @@ func TestWhatIsSaidOfAPlaceAddsToIt(t *testing.T) {
 		{[]string{"lampu mati depan SDN Sumur Pecung"}, "📍 depan SDN Sumur Pecung · ke Dishub"},
 		{[]string{"got mampet deket kantor kelurahan unyur"}, "📍 deket kantor kelurahan unyur · ke DPUPR"},
 		{[]string{"tiang lampu kel Cipare miring"}, "📍 lampu, Cipare · ke Dishub"},
+		{[]string{"got mampet di pasar rau", "bukan di pasar rau, di blkangnya"}, "📍 belakang Pasar Rau, Cimuncang"},
+		{[]string{"got mampet di pasar rau", "bukan di pasar, di belakang pasarnya"}, "📍 belakang Pasar Rau, Cimuncang"},
+		{[]string{"sampah numpuk di Jalan Trip Jamaksari, depan indomaret, Kaligandu", "ralat, kel cipare"}, "📍 Jalan Trip Jamaksari, depan indomaret, Cipare"},
+		{[]string{"sampah numpuk di Jalan Trip Jamaksari, depan indomaret, Kaligandu", "yang buang bukan warga kaligandu, warga cipare"}, "📍 Jalan Trip Jamaksari, depan indomaret, Kaligandu"},
+		{[]string{"sampah di jalan veteran numpuk", "depan sekolah banjir"}, "depan sekolah banjir"},
+		{[]string{"lampu jalan mati", "depan rumah saya", "ya depan rumah saya itu pak!!"}, "📍 belum diketahui, depan rumah saya · ke Dishub"},
+		{[]string{"lampu jalan mati", "depan rumah saya", "depan rumah pak haji Sanusi gang kelinci"}, "📍 depan rumah pak haji Sanusi gang kelinci"},
 		{[]string{"sampah di depan rumah bu haji Enok kp Kaligandu"}, "📍 kp Kaligandu, depan rumah"},
 	} {
 		_, answers, _ := spoken(t, m, c.typed...)

@@ -18,7 +18,7 @@ import (
 // refines takes a correction after which a part of the place stays; false for words that name a place of their own.
 func (t *telling) refines(c answer.Change) bool {
 	f, words := t.form(), c.Words
-	if t.inOtherArea(c) || t.renumbers(words) || t.sides(c) {
+	if t.inOtherArea(c) || t.renumbers(words) || t.sideOfIt(words) || t.sides(c) {
 		return true
 	}
 	if !leans(words) || !f.Place.Known() || f.Place.Nowhere || f.Place.Unknown || t.aPlace(words) {
@@ -40,6 +40,22 @@ func (t *telling) refines(c answer.Change) bool {
 	return true
 }
 
+// sideOfIt takes a correction to a side of the place that is there, which is called by what it is and not by its name.
+func (t *telling) sideOfIt(words string) bool {
+	f := t.form()
+	if f.Place.Said == "" || t.aPlace(words) {
+		return false
+	}
+	of, rest := sideOf(words, f.Place.Said)
+	if of == "" || len(strings.Fields(rest)) > fewForArea {
+		return false
+	}
+	at := clonePlace(f.Place)
+	at.Said, at.Note = say.Clip(of+" "+at.Said, 200), say.Clip(around(rest), 200)
+	f.Place, f.Where, f.Placed, f.Hint = at, nil, true, ""
+	return true
+}
+
 // inOtherArea takes "bukan kaligandu, penancangan" of a street or a shop in Kaligandu: that stays, and lies in the other kelurahan.
 func (t *telling) inOtherArea(c answer.Change) bool {
 	f := t.form()
@@ -47,6 +63,9 @@ func (t *telling) inOtherArea(c answer.Change) bool {
 		return false
 	}
 	not := strings.Fields(bot.Fold(c.Not))
+	if first, _, _ := strings.Cut(bot.Fold(c.Words), " "); len(not) == 0 && place.OfArea(first) || len(not) == 1 && place.OfArea(not[0]) { // "ralat kelurahan penancangan"
+		not = strings.Fields(bot.Fold(f.Place.AreaName))
+	}
 	if len(not) == 0 || len(not) > 4 || !strings.HasSuffix(strings.Join(not, " "), bot.Fold(f.Place.AreaName)) || strings.Contains(bot.Fold(f.Place.Said), bot.Fold(f.Place.AreaName)) {
 		return false
 	}
@@ -162,13 +181,41 @@ func leans(words string) bool {
 // side is the first word that leans on a place told before, without what it leans with: "belakang" of "belakangnya".
 func side(words string) string {
 	for w := range strings.FieldsSeq(bot.Fold(words)) {
-		for _, end := range [...]string{"annya", "nya", "ne", "e"} {
-			if s, ok := strings.CutSuffix(w, end); ok && slices.Contains(sides, s) {
+		for _, end := range [...]string{"annya", "nya", "ana", "na", "ne", "e"} {
+			s, ok := strings.CutSuffix(w, end)
+			if !ok {
+				continue
+			}
+			if slices.Contains(sides, s) {
 				return s
+			}
+			if canon, faces := place.Faces(s); faces && len(s) > 3 {
+				return canon
+			}
+			if canon, faces := place.Faces(w); faces && end == "nya" { // "blkangnya"
+				return canon
 			}
 		}
 	}
 	return ""
+}
+
+// sideOf is the side of the place that is there, where words call that by what it is: "di samping pasar" of Pasar Rau.
+func sideOf(words, said string) (side, rest string) {
+	all := strings.Fields(bot.Fold(words))
+	of := strings.Fields(bot.Fold(said))
+	for i := 1; i < len(all); i++ {
+		canon, faces := place.Faces(all[i-1])
+		if !faces || len(of) == 0 {
+			continue
+		}
+		for _, end := range [...]string{"", "nya", "na", "e", "ne"} {
+			if noun, ok := strings.CutSuffix(all[i], end); ok && noun == of[0] {
+				return canon, strings.Join(all[i+1:], " ")
+			}
+		}
+	}
+	return "", ""
 }
 
 // sides are the words for the side of a place.

@@ -46,3 +46,32 @@ func Leads(w string) bool {
 	_, c := cueOf(w)
 	return c == cueIn || c.strong()
 }
+
+// Faces reports whether a word is one for the side of something, and gives it written out: "sebrang" is "seberang".
+func Faces(w string) (canon string, ok bool) { return facing(w) }
+
+// OfArea reports whether a word is what a kelurahan is called: "kel", "kelurahannya".
+func OfArea(w string) bool {
+	_, c := cueOf(strings.TrimSuffix(w, "nya"))
+	return c == cueArea
+}
+
+// Pointed is what points in words that do nothing else but insist: "depan rumah saya" of "ya depan rumah saya itu pak!!"; all others come back
+// as they are.
+func Pointed(words string) string {
+	from, to := -1, 0
+	for _, t := range tokens(words) {
+		switch points := t.cue == cueNear || t.cue == cueIn || own(t.text) || t.text == "of" || t.text == "the"; {
+		case points && from < 0:
+			from, to = t.from, t.to
+		case points && strings.TrimSpace(words[to:t.from]) == "":
+			to = t.to
+		case !points && !empty(t) && !honours(t.text), points && t.cue != cueNear && t.cue != cueIn && !own(t.text):
+			return words
+		}
+	}
+	if from < 0 {
+		return words
+	}
+	return words[from:to]
+}

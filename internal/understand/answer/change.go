@@ -174,6 +174,7 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	case has("jenis", "jenisnya") && amends:
 		c.Field = Sort
+	case ofOthers(ps): // "yang buang bukan orang kaligandu, orang penancangan"
 	case first >= 0 && (amends && begins(ps, first) || slips(ps)):
 		lx.set(&c, Something, ps)
 		if c.Words == "" && (c.Not == "" || ps[first].any("jangan") || doubts(ps)) { // "I am not sure" sets nothing right
@@ -181,6 +182,19 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	}
 	return c
+}
+
+// peopleWord are the words for people, who are from a place and are none.
+var peopleWord = ListOf("of-people")
+
+// ofOthers reports whether what is denied are people.
+func ofOthers(ps []piece) bool {
+	for i := 1; i < len(ps); i++ {
+		if ps[i-1].any("bukan") && peopleWord[bot.Fold(ps[i].raw)] {
+			return true
+		}
+	}
+	return false
 }
 
 // addressWord are what a part of an address is called that is wrong: "gangnya salah".
