@@ -63,10 +63,11 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	if kind == askOwner && asksDoorOf(said) {
 		return asksDoor
 	}
-	if later(said) && has(said, "foto", "fotonya", "poto", "potonya", "gambar", "gambarnya", "photo") && form != nil && form.Text != "" {
+	later := later(said) || f.defers(strings.Fields(said))
+	if later && has(said, photoWords...) && form != nil && form.Text != "" {
 		return photoLater
 	}
-	if later(said) && (form != nil && form.Text != "" || kind == askWhat) {
+	if later && (form != nil && form.Text != "" || kind == askWhat) {
 		return putsOff
 	}
 	if form.Empty() && has(said, "cara", "caranya", "gimana", "gmn", "bagaimana", "how", "kumaha", "kepriben", "kepriwe") && has(said, "lapor", "lapornya", "melapor", "ngelapor", "laporan", "laporannya", "ngadu", "mengadu", "report", "laporane", "pakainya", "makenya") {
@@ -110,6 +111,9 @@ func (f *flow) chatNow(form *Form, text string) asideOf {
 	}
 	return noAside
 }
+
+// photoWords are the words for a picture.
+var photoWords = []string{"foto", "fotonya", "fotona", "fotone", "poto", "potonya", "gambar", "gambarnya", "photo", "photos", "fotoin", "fotokan", "moto", "foto2"}
 
 // What says that something comes later, and what may stand beside it.
 var putOff, putOffBeside = answer.ListOf("later"), answer.ListOf("later-beside")

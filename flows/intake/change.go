@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rabeg/flows"
+	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
@@ -155,14 +156,17 @@ func (t *telling) amend(c answer.Change) bool {
 }
 
 func (t *telling) amendPlace(c answer.Change) {
+	was := t.n.Form.Place
 	switch {
 	case c.Words == "":
 		t.ask(askNewPlace)
 	case t.anOffice(c.Words):
 		t.ask(askCategory) // "ke pu aja" is about who does it
-	case t.inOtherArea(c), t.refines(c.Words), t.moveTo(c.Words):
+	case t.refines(c), t.moveTo(c.Words):
+		t.staysIn(was, c.Not)
 	default:
 		t.n.Form.Place, t.n.Form.Where = report.Place{Said: c.Words}, nil
+		t.staysIn(was, c.Not)
 	}
 }
 
@@ -194,11 +198,14 @@ func (t *telling) amendSomething(c answer.Change) bool {
 		t.ask(askCategory)
 		return true
 	}
-	if len(strings.Fields(c.Words)) <= 8 && (t.inOtherArea(c) || t.refines(c.Words) || t.moveTo(c.Words)) {
+	was := f.Place
+	if len(strings.Fields(c.Words)) <= 8 && (t.refines(c) || t.moveTo(c.Words)) {
+		t.staysIn(was, c.Not)
 		return true
 	}
-	if c.At {
+	if c.At || place.Addressed(c.Words) {
 		f.Place, f.Where = report.Place{Said: c.Words}, nil
+		t.staysIn(was, c.Not)
 		return true
 	}
 	code := t.matterOf(c.Words)

@@ -49,6 +49,19 @@ func (f *flow) settlesFor(form *Form, text string) bool {
 	return f.Answers.Read(text).Has(answer.Send) && f.Answers.Orders(text) == answer.Sends
 }
 
+// settlesForHint takes the words of the description that were offered as the place, where it is asked for that and ordered to send instead:
+// words that name it at once, all others when it is ordered again. The card is seen before it is sent.
+func (t *telling) settlesForHint(text string) bool {
+	f := t.n.Form
+	if t.kind() != askPlace || f == nil || f.Hint == "" || f.Emergency || f.several() || t.Answers.Orders(text) != answer.Sends || !place.Named(f.Hint) && t.s.Ask.Tries == 0 {
+		return false
+	}
+	t.where().take(report.Place{Said: f.Hint})
+	t.say(t.v.PlaceUnsettled())
+	t.next()
+	return true
+}
+
 // settlesForWords leaves the place in the words in which it was told, and shows the card; false where that is not ordered.
 func (t *telling) settlesForWords(text string) bool {
 	if t.kind() != askWhere || !t.settlesFor(t.n.Form, text) {

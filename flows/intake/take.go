@@ -35,7 +35,7 @@ func (t *telling) said(in flows.Said) {
 		if t.kind() == askSeveral && t.severalWords(p) { // "jangan dipisah" is no word of its own here
 			return
 		}
-		if t.elder(p) || t.settlesForWords(text.Text) || t.ofAnother(ev, p) || t.seenBy(p) {
+		if t.elder(p) || t.settlesForWords(text.Text) || t.settlesForHint(text.Text) || t.ofAnother(ev, p) || t.seenBy(p) {
 			return
 		}
 		if t.s.Quiet < flows.Pause && t.unsent(p) {
@@ -107,7 +107,7 @@ func (t *telling) content(p flows.Parcel) {
 	if t.perilous(p, rd) {
 		return
 	}
-	if p.Text != "" && t.bothWords(p.Text) || t.twinWords(p) || t.severalWords(p) || t.settles(p) || t.change(p) || t.later(p) {
+	if p.Text != "" && t.bothWords(p.Text) || t.twinWords(p) || t.severalWords(p) || t.settles(p) || t.change(p) || t.whereAgain(p) || t.later(p) {
 		return
 	}
 	if !rd.Emergency && t.saysAside(p) {
@@ -176,6 +176,7 @@ func (t *telling) absorb(p flows.Parcel, rd understand.Reading) {
 		t.danger(p, rd)
 		return
 	}
+	p, rd = t.withoutPutOff(p, rd)
 	if p.BadPin {
 		t.say(t.v.BadPin())
 	}

@@ -51,6 +51,9 @@ func (t *telling) unnamed(text string, rd understand.Reading) (taken, again bool
 		return true, false
 	}
 	unasked := f.Near == "" && place.Settlement(text) && !narrowing(f) // "di kampung": it was not asked yet which
+	if worth == place.Pointing {
+		text = place.Pointed(text)
+	}
 	f.Near = joinWords(say.Clip(text, 200), f.Near)
 	if (f.Helped || narrowing(f)) && !unasked {
 		l.noPlace()

@@ -212,7 +212,9 @@ func (t *telling) placeWords(text string, rd understand.Reading) bool {
 		t.say(t.v.TooShort())
 		return true
 	}
+	was := f.Place
 	t.where().takeWords(said)
+	t.staysIn(was, "")
 	return true
 }
 

@@ -69,7 +69,7 @@ func TestANameIsWhole(t *testing.T) {
 		"jalan di depan SD Drangong 1 bolongnya segede kolam lele": "(depan SD Drangong 1)",
 		"got mampet samping SDN Unyur 4":                           "tempat SDN Unyur 4 [Unyur/Serang] (samping)",
 		"parkir semrawut di SMP Cipare 2":                          "(SMP Cipare 2)",
-		"jalan rusak di depan SD Drangong 2 hari lalu":             "(depan SD)",
+		"jalan rusak di depan SD Drangong 2 hari lalu":             "(depan SD Drangong)",
 		"lampu mati di perum persada banten 3":                     "(perum persada banten 3)",
 		"lampu mati di perum persada banten 3 titik":               "[/Walantaka]",
 		"got mampet di lopang indah blok d no 7":                   "(blok d no 7)",

@@ -74,12 +74,59 @@ func Named(words string) bool {
 		return strings.ContainsAny(words, "0123456789") && len(all) >= 4
 	case estateNamed(all):
 		return true
+	case (beside || w == "di" || w == "kantor") && namesOffice(all):
+		return true
 	case beside, w == "di", canon == "simpang":
 		return slices.ContainsFunc(all[1:], func(w string) bool {
 			return strings.ContainsAny(w, "0123456789") || unicode.IsUpper([]rune(w)[0])
 		})
 	}
 	return false
+}
+
+// namesOffice reports whether the office that a city has once stands in some words: "depan kantor pos".
+func namesOffice(all []string) bool {
+	for i, w := range all[:len(all)-1] {
+		if strings.EqualFold(w, "kantor") && officeOf(strings.ToLower(strings.Trim(all[i+1], ".,!?"))) {
+			return true
+		}
+	}
+	return false
+}
+
+// Addressed reports whether words begin with a street, a lane, a block or a settlement and its name: "gang melati", "kp cibogo". It is no
+// matter, though a matter is called alike ("jalan rusak").
+func Addressed(words string) bool {
+	return Named(words) && addressCue(words) != plain
+}
+
+// Sided reports whether words begin with the side of something ("di depan indomaret", "sebelah bengkel").
+func Sided(words string) bool {
+	all := strings.Fields(bot.Fold(words))
+	for len(all) > 1 && within(all[0]) {
+		all = all[1:]
+	}
+	if len(all) < 2 {
+		return false
+	}
+	_, sided := facing(all[0])
+	return sided
+}
+
+// SameSort reports whether two sayings of a place begin with the same sort of street, lane or settlement, or the first with a lane or a
+// block, which lie within any of those.
+func SameSort(words, other string) bool {
+	c, was := addressCue(words), addressCue(other)
+	return c != plain && was != plain && (c == was || c == cueRT)
+}
+
+// addressCue is the first word's cue, where it is that of an address.
+func addressCue(words string) cue {
+	first, _, _ := strings.Cut(strings.TrimSpace(words), " ")
+	if _, c := cueOf(strings.Trim(strings.ToLower(first), ".,")); c.strong() && c != cueArea && c != cueKec || c == cueRT {
+		return c
+	}
+	return plain
 }
 
 // landmark knows what a place is told by, in general: each is many.

@@ -27,8 +27,10 @@ func (g *Gazetteer) Find(words string) []Candidate {
 	}
 	m := g.read(words, ts, direct)
 	strange := 0
-	for _, t := range g.index.unglue(ts) {
-		if (t.from < m.From || t.from >= m.To) && t.cue == plain && !g.index.common[t.text] && t.text != g.index.city {
+	glueless := g.index.unglue(ts)
+	for i, t := range glueless {
+		office := i > 0 && glueless[i-1].text == "kantor" && officeOf(t.text)
+		if (t.from < m.From || t.from >= m.To || m.city) && t.cue == plain && (!g.index.common[t.text] || office) && t.text != g.index.city {
 			strange++
 		}
 	}
@@ -94,7 +96,7 @@ func (g *Gazetteer) read(text string, ts []token, m mode) Mention {
 	if len(cs) > 0 {
 		r.titled(text, cs, used)
 	}
-	ps := x.pieces(text, ts, used)
+	ps := x.pieces(text, ts, used, r.areaWords())
 	if len(cs) == 0 || x.withinEstate(ts, m, r.main().hits[0]) {
 		if from, to, ok := x.estate(ts, m); ok {
 			return mention(text, ts, from, to, nil)

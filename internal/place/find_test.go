@@ -74,7 +74,7 @@ func TestFind(t *testing.T) {
 		"kec wlntk":                      {sure, "kecamatan [/Walantaka]"},
 		"kec cpcok jaya":                 {sure, "kecamatan [/Cipocok Jaya]"},
 		"kel cipocok jaya":               {sure, "kelurahan [Cipocok Jaya/Cipocok Jaya]"},
-		"depan kantor kecamatan curug":   {sure, "kecamatan [/Curug] (depan kantor)"},
+		"depan kantor kecamatan curug":   {sure, "kecamatan [/Curug] (depan kantor kecamatan curug)"},
 		"Kel Sukawana Kec Curug":         {sure, "kelurahan [Sukawana/Curug]", "kelurahan [Sukawana/Serang]"},
 		"sukawana curug":                 {sure, "kelurahan [Sukawana/Curug]", "kelurahan [Sukawana/Serang]"},
 		"sukawana kec serang":            {sure, "kelurahan [Sukawana/Serang]", "kelurahan [Sukawana/Curug]"},
@@ -131,7 +131,7 @@ func TestFind(t *testing.T) {
 		"kaligandu rt03 rw04":                  {sure, "kelurahan [Kaligandu/Serang] (RT03 RW04)"},
 		"gg mawar unyur":                       {sure, "kelurahan [Unyur/Serang] (gg mawar)"},
 		"jl mawar no 3 kel unyur":              {sure, "kelurahan [Unyur/Serang] (jl mawar, no 3)"},
-		"puskesmas unyur":                      {sure, "kelurahan [Unyur/Serang] (puskesmas)"},
+		"puskesmas unyur":                      {sure, "kelurahan [Unyur/Serang] (puskesmas unyur)"},
 		"lingk. cigebug banjar agung rt 02/05": {sure, "tempat Lingkungan Cigebug [Banjar Agung/Cipocok Jaya] (RT 02/05)"},
 		// the neighbours'
 		"kab serang": {sure, "luar Kabupaten Serang"},

@@ -102,7 +102,7 @@ func (x *names) everyday(ts []token, m mode) bool {
 	if slices.ContainsFunc(ts, func(t token) bool { return t.cue == cueIn && len(t.text) < 5 }) {
 		return true
 	}
-	if first.cue.strong() || first.cue == cueRT {
+	if first.cue.strong() || first.cue == cueRT || len(ts) > 1 && honours(first.text) && honours(last.text) { // "pak haji" is not Pakuhaji
 		return true
 	}
 	return m == sentence && (x.common[first.text] || x.common[last.text])

@@ -15,7 +15,8 @@ type piece struct {
 
 // pieces collects the notes of a text around the stretches already used. A cue of nearness whose place was found stays
 // as its word alone: "depan".
-func (x *names) pieces(text string, ts []token, used []bool) []piece {
+// areas are the words of the names of kelurahan and kecamatan, by which what stands right before them is called.
+func (x *names) pieces(text string, ts []token, used, areas []bool) []piece {
 	var out []piece
 	for i := 0; i < len(ts); i++ {
 		if end := x.numbered(ts, used, i); end > 0 {
@@ -28,7 +29,12 @@ func (x *names) pieces(text string, ts []token, used []bool) []piece {
 		}
 		switch c := ts[i].cue; {
 		case c == plain && (landmarkNoun(ts[i].text) || selfCue(ts[i].text)) && i+1 < len(ts) && used[i+1] && !ts[i+1].brk:
-			out = append(out, piece{from: i, to: i + 1, text: ts[i].text}) // "puskesmas Unyur"
+			end := calledSo(ts, areas, i+1)
+			out = append(out, piece{from: i, to: end, text: ts[i].text}) // "puskesmas Unyur"
+			if end > i+1 {
+				out[len(out)-1].text = written(text, ts, i, end)
+			}
+			i = end - 1
 			continue
 		case c == cueRT, c == cueNear, c == cueStreet, c == cueKampung, c == cueEstate:
 		default:
@@ -47,11 +53,28 @@ func (x *names) pieces(text string, ts []token, used []bool) []piece {
 			if to := x.numbered(ts, used, end-1); to > 0 {
 				end = to
 			}
+			if last := ts[end-1].text; landmarkNoun(last) || selfCue(last) || officeOf(last) {
+				end = calledSo(ts, areas, end)
+			}
 			out = append(out, piece{from: i, to: end, text: written(text, ts, i, end)})
 			i = end - 1
 		}
 	}
 	return out
+}
+
+// calledSo says how far the name of a kelurahan goes that begins at i, by which what stands before it is called: "SDN Sumur Pecung", "kantor
+// kelurahan Unyur". A lamp or a house only stands there ("depan rumah kel Cipare").
+func calledSo(ts []token, areas []bool, i int) int {
+	noun := ts[i-1].text
+	if noun == "lampu" || noun == "rumah" || i < len(ts) && ts[i].cue.strong() && noun != "kantor" {
+		return i
+	}
+	end := i
+	for end < len(ts) && areas[end] && !ts[end].brk {
+		end++
+	}
+	return end
 }
 
 // written are the words from one token to another as they stand in the text.

@@ -111,6 +111,23 @@ func without(gs []group) []group {
 	return slices.DeleteFunc(gs, func(g group) bool { return g.hits[0].p < best-0.25 })
 }
 
+// areaWords marks the words of the names of kelurahan and kecamatan, where no street or place is named besides.
+func (r *resolution) areaWords() []bool {
+	words := make([]bool, len(r.ts))
+	if len(r.places) > 0 {
+		return words
+	}
+	for _, g := range slices.Concat(r.areas, r.districts) {
+		for k := g.from; k < g.to; k++ {
+			words[k] = true
+		}
+		if g.cue == g.from-1 && g.cue >= 0 && r.ts[g.cue].cue.strong() {
+			words[g.cue] = true
+		}
+	}
+	return words
+}
+
 func (r *resolution) asDistrict(g group) *hit {
 	for i := range g.hits {
 		if r.entity(g.hits[i]).kind == KindDistrict {

@@ -82,6 +82,8 @@ func (x *names) titled(words string, ts []token, i int) bool {
 		return false
 	}
 	switch {
+	case before.text == "kantor":
+		return officeOf(t.text) || !everywhere(t.text) && !x.common[t.text]
 	case single(t.text):
 		return before.cue == cueNear || before.cue == cueIn || everywhere(before.text) || before.text == ""
 	case short(before):
@@ -148,6 +150,15 @@ func single(w string) bool {
 	switch w {
 	case "samsat", "capil", "dukcapil", "disdukcapil", "dprd", "pemkot", "pemkab", "pemda", "walikota", "bupati", "pengadilan", "kejaksaan", "kodim", "polda", "polres", "rsud",
 		"imigrasi", "bpn", "kpu", "alunalun", "lapas", "rutan":
+		return true
+	}
+	return false
+}
+
+// officeOf knows what an office is told by, of which a city has one that everybody finds: "kantor pos", "kantor pajak".
+func officeOf(w string) bool {
+	switch w {
+	case "pos", "pajak", "samsat", "pegadaian", "imigrasi", "bpn", "bps", "bpjs", "pln", "pdam", "telkom", "kemenag", "kua", "walikota", "gubernur", "bupati", "dprd", "polisi", "pertanahan":
 		return true
 	}
 	return false

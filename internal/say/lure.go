@@ -110,6 +110,11 @@ func (v Voice) PhotoLater() string {
 	return v.pick("Baik, fotonya saya tunggu; boleh juga menyusul sesudah laporannya terkirim.", "All right, send the photo when you have it; after the report is sent is fine, too.")
 }
 
+// RestLater answers who wants to go on telling later.
+func (v Voice) RestLater() string {
+	return v.pick("Baik, saya simpan, dan sisanya saya tunggu. 🙏", "All right, this is kept, and the rest can follow. 🙏")
+}
+
 // AnswerCome answers who asks whether one has to come to an office.
 func (v Voice) AnswerCome() string {
 	return v.pick("Tidak perlu ke kantor: cukup kirim laporannya di sini. Kabarnya datang di chat ini; kalau petugas butuh sesuatu, mereka bertanya di sini.",

@@ -23,7 +23,7 @@ func (v Voice) Where(p report.Place) string {
 	if note != "" && !strings.Contains(strings.ToLower(said), strings.ToLower(note)) {
 		add(Clip(strings.Join(strings.Fields(note), " "), 80))
 	}
-	if area := v.area(p); area != p.AreaName || !strings.Contains(" "+bot.Fold(strings.Join(parts, " "))+" ", " "+bot.Fold(area)+" ") {
+	if area := v.area(p); !strings.Contains(" "+bot.Fold(strings.Join(parts, " "))+" ", " "+bot.Fold(area)+" ") {
 		add(area) // who wrote the kelurahan reads it once
 	}
 	if !strings.Contains(p.Said, p.Whose) || p.Said == "" {

@@ -158,6 +158,9 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	case amends && has("kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "jalannya di", "wilayahnya"):
 		lx.set(&c, Where, ps, "kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "wilayahnya")
+	case first >= 0 && first+1 < len(ps) && addressWord[bot.Fold(ps[first].raw)] && (ps[first+1].any("salah") || ps[first+1].any("bukan") && !ps[first].any("jalan")): // "jalannya bukan rusak"
+		lx.set(&c, Where, ps[first+1:])
+		c.Words = withNoun(bot.Fold(ps[first].raw), c.Words)
 	case affirms(ps) && has("tempat", "kategori", "kategorinya", "topik", "topiknya", "bidang"):
 		// "lokasinya sudah benar" changes nothing
 	case has("kategori", "kategorinya", "topik", "topiknya", "bidang", "category", "topic"):
@@ -171,6 +174,7 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	case has("jenis", "jenisnya") && amends:
 		c.Field = Sort
+	case ofOthers(ps): // "yang buang bukan orang kaligandu, orang penancangan"
 	case first >= 0 && (amends && begins(ps, first) || slips(ps)):
 		lx.set(&c, Something, ps)
 		if c.Words == "" && (c.Not == "" || ps[first].any("jangan") || doubts(ps)) { // "I am not sure" sets nothing right
@@ -244,8 +248,15 @@ func slips(ps []piece) bool {
 	if len(ps) > 6 || len(ps) < 2 {
 		return false
 	}
-	switch bot.Fold(ps[len(ps)-1].raw) {
+	last := len(ps) - 1
+	switch bot.Fold(ps[last].raw) {
 	case "deng", "ding", "dink", "deing", "ketang", "ketangan":
+		return true
+	}
+	if last > 1 && isMe(bot.Fold(ps[last].raw)) { // "gang melati maksud saya"
+		last--
+	}
+	if ps[last].any("maksudnya") && !slices.ContainsFunc(ps, func(p piece) bool { return p.any("apa", "gimana", "tidak", "mana") }) {
 		return true
 	}
 	return bot.Fold(ps[0].raw) == "ralat"
