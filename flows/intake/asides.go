@@ -59,7 +59,7 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	if kind == askOwner && asksDoorOf(said) {
 		return asksDoor
 	}
-	if later(said) && has(said, "foto", "fotonya", "poto", "potonya", "gambar", "gambarnya", "photo") && form != nil && form.Text != "" {
+	if later(said) && has(said, "foto", "fotonya", "poto", "potonya", "gambar", "gambarnya", "photo") && (form.Empty() || form.Text != "") {
 		return photoLater
 	}
 	if later(said) && (form != nil && form.Text != "" || kind == askWhat) {

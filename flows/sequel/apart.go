@@ -28,6 +28,14 @@ func (f *flow) whoReads(s flows.State, mine []report.Report, words string) (_ fl
 	return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).WhoReads(live[:min(len(live), readFor)])}}}, true
 }
 
+// onlyAsks reports whether it is asked who reads it, and nothing is wished: "nama saya aman kan?" hides nothing unasked.
+func (f *flow) onlyAsks(words string) bool {
+	return f.Answers.Question(words) == answer.AskedWho && !wishing.Any(strings.Fields(bot.Fold(words)))
+}
+
+// wishing are the words by which something is wished, or forbidden.
+var wishing = answer.ListOf("wishing")
+
 // ofOfficer reports whether it is asked who the officer is.
 func ofOfficer(words string) bool {
 	said := strings.Fields(bot.Fold(words))
@@ -65,7 +73,7 @@ func (f *flow) apart(s flows.State, d meant.Decision, p flows.Parcel, mine []rep
 	case meant.Courtesy:
 		switch {
 		case d.Aim == understand.AimGreet:
-			return tell(v.Hello())
+			return tell(v.HelloTo(p.Text))
 		case d.Aim == understand.AimNod && apologizes(p.Text):
 			return tell(v.NeverMind())
 		}

@@ -37,6 +37,17 @@ func (*Lexicon) NamesOther(text string) bool {
 	return false
 }
 
+// The words that announce a photo that comes at once, and what may stand beside them.
+var photoNow, photoNowBeside = ListOf("photo-now"), ListOf("photo-now-beside")
+
+// PhotoNow reports whether a few words only say that a photo comes: "ini gw foto", "nih fotonya".
+func (lx *Lexicon) PhotoNow(text string) bool {
+	const most = 6
+	said := strings.Fields(bot.Fold(text))
+	return len(said) <= most && photoNow.Any(said) && !strings.Contains(text, "?") &&
+		!slices.ContainsFunc(said, func(w string) bool { return !photoNow[w] && !photoNowBeside[w] })
+}
+
 // PhotoLater reports whether a few words only say that a photo will come: "fotonya nyusul besok ya".
 func (lx *Lexicon) PhotoLater(text string) bool {
 	ts, mark := lx.tokens(text)
