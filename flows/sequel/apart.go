@@ -97,6 +97,20 @@ func (f *flow) thanked(s flows.State, d meant.Decision, mine []report.Report) (_
 	return s, []flows.Effect{flows.Say{Message: m}}, true
 }
 
+// promises takes words that only say that a photo comes, now or later: it is waited for, and added unasked. Where an officer has asked for it
+// they answer; of a report that nobody has filed they are for the filing.
+func (f *flow) promises(s flows.State, d meant.Decision, p flows.Parcel, words string, any bool) (_ flows.State, _ []flows.Effect, ok bool) {
+	if !any || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || d.Act != meant.Words && d.Act != meant.Courtesy && d.Act != meant.Nothing {
+		return s, nil, false
+	}
+	if !f.Answers.PhotoNow(words) && !f.Answers.PhotoOnlyLater(words) && !(d.Act == meant.Words && f.Answers.PhotoLater(words)) {
+		return s, nil, false
+	}
+	n := Of(s)
+	n.Promised, s.Wait = s.At, nil
+	return s.With(Name, &n), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PhotoAwaited()}}}, true
+}
+
 // apologizes reports whether a word of apology stands in words that tell nothing ("maaf salah kirim").
 func apologizes(text string) bool {
 	return slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool { return sorry[w] })

@@ -254,6 +254,9 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 			return next, out
 		}
 	}
+	if next, out, ok := f.promises(s, d, p, words, len(mine) > 0); ok {
+		return next, out
+	}
 	if r, fixed := f.fixed(mine, words); fixed && d.Act == meant.Courtesy {
 		d = meant.Decision{Act: meant.Words, Reports: []report.Report{r}, Why: "thanks that say that it is fixed"}
 	}
@@ -266,11 +269,6 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	promised := s.At.Sub(Of(s).Promised) <= photoFor
 	if d.Act == meant.Words && p.MediaOnly() && !promised && f.Stands(s).Ended.Code != "" && s.At.Sub(f.Stands(s).Ended.At) <= flows.Late {
 		return s, nil // the filing asks whether they belong to what was sent just now
-	}
-	if d.Act == meant.Words && !p.MediaOnly() && len(p.Photos)+len(p.Files) == 0 && (f.Answers.PhotoLater(words) || f.Answers.PhotoNow(words)) {
-		n := Of(s)
-		n.Promised, s.Wait = s.At, nil
-		return s.With(Name, &n), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PhotoAwaited()}}}
 	}
 	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn, NewsOf: Of(s).NewsOf, NewsAt: Of(s).NewsAt}
 	if commands(d.Act) {

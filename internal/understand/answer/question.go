@@ -61,7 +61,7 @@ func (lx *Lexicon) asks(text string, tags bool) Topic {
 	if asksWhatFor(text) {
 		return AskedHow
 	}
-	if plain := lx.asksWhether(ts, tag); plain != NoTopic {
+	if plain := lx.asksWhether(ts, tag || tags && mark, tags); plain != NoTopic {
 		return plain
 	}
 	if (mark || has("apa", "apakah", "kah", "do")) && has("harus", "perlu", "mesti", "kudu", "hrs", "need", "have", "must") &&
@@ -95,16 +95,16 @@ func (lx *Lexicon) asks(text string, tags bool) Topic {
 
 // asksWhether reads a question that is asked by a "not" behind its word and by no mark: "bayar ga min kalo lapor", "data saya aman ga disini".
 // Or by a "kan" behind all, which tag says. It holds nothing else: what is free, or safe, in the town is asked of others.
-func (lx *Lexicon) asksWhether(ts []token, tag bool) (of Topic) {
+func (lx *Lexicon) asksWhether(ts []token, tag, more bool) (of Topic) {
 	if len(ts) > 9 {
 		return NoTopic
 	}
 	for i, t := range ts {
-		whether := tag || i+1 < len(ts) && (ts[i+1].word == "tidak" || ts[i+1].word == "kah") || i > 0 && ts[i-1].word == "apakah"
+		whether := tag || more && t.raw == "aman" && i+1 < len(ts) && (ts[i+1].raw == "ya" || ts[i+1].raw == "yah") || i+1 < len(ts) && (ts[i+1].word == "tidak" || ts[i+1].word == "kah") || i > 0 && ts[i-1].word == "apakah"
 		switch topic := costOrSafety(t); {
 		case topic != NoTopic && whether:
 			of = topic
-		case topic != NoTopic, t.word == "tidak", t.word == "kah", lx.filler[t.word], besideAsked(t):
+		case topic != NoTopic, t.word == "tidak", t.word == "kah", lx.filler[t.word], besideAsked(t), more && (t.raw == "ya" || t.raw == "yah" || t.raw == "bakal" || t.raw == "akan" || t.raw == "nanti" || t.raw == "nantinya"):
 		default:
 			return NoTopic
 		}
@@ -123,7 +123,7 @@ func (lx *Lexicon) OfService(text string) bool {
 	}
 	ts, _ := lx.tokens(text)
 	tag := lx.tagged(ts)
-	return lx.asksWhether(slices.DeleteFunc(ts, func(t token) bool { return t.stop }), tag) != NoTopic
+	return lx.asksWhether(slices.DeleteFunc(ts, func(t token) bool { return t.stop }), tag, false) != NoTopic
 }
 
 // costOrSafety knows the words by which it is asked what a report costs, and whether its writer is safe.
