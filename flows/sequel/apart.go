@@ -99,8 +99,8 @@ func (f *flow) thanked(s flows.State, d meant.Decision, mine []report.Report) (_
 
 // promises takes words that only say that a photo comes, now or later: it is waited for, and added unasked. Where an officer has asked for it
 // they answer; of a report that nobody has filed they are for the filing.
-func (f *flow) promises(s flows.State, d meant.Decision, p flows.Parcel, words string, any bool) (_ flows.State, _ []flows.Effect, ok bool) {
-	if !any || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || d.Act != meant.Words && d.Act != meant.Courtesy && d.Act != meant.Nothing {
+func (f *flow) promises(s flows.State, d meant.Decision, p flows.Parcel, words string, filed bool) (_ flows.State, _ []flows.Effect, ok bool) {
+	if !filed || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || d.Act != meant.Words && d.Act != meant.Courtesy && d.Act != meant.Nothing {
 		return s, nil, false
 	}
 	if !f.Answers.PhotoNow(words) && !f.Answers.PhotoOnlyLater(words) && !(d.Act == meant.Words && f.Answers.PhotoLater(words)) {

@@ -25,15 +25,15 @@ const factMost = 14
 
 // The words of such questions.
 var (
-	keepWords  = ListOf("keep")
-	keepsYou   = ListOf("keep-you")
-	phoneWords = ListOf("phone")
-	dataWords  = ListOf("my-data")
-	otherWords = ListOf("another-one")
-	lastWords  = ListOf("lasts")
-	mapWords   = ListOf("map")
-	givenTo    = ListOf("given-to")
-	doorWords  = ListOf("turn-to")
+	keepWords    = ListOf("keep")
+	keepsYou     = ListOf("keep-you")
+	phoneWords   = ListOf("phone")
+	dataWords    = ListOf("my-data")
+	otherWords   = ListOf("another-one")
+	lastWords    = ListOf("lasts")
+	mapWords     = ListOf("map")
+	givenTo      = ListOf("given-to")
+	doorWords    = ListOf("turn-to")
 	mislaidWords = ListOf("mislaid")
 	// reportNumber are what a number that something has is called.
 	reportNumber = ListOf("report-number")

@@ -40,14 +40,18 @@ func (lx *Lexicon) Question(text string) Topic {
 	})
 }
 
+// marks are the words of a text, and whether a mark asks, or a "kan" where tags says that it does.
+func (lx *Lexicon) marks(text string, tags bool) (ts []token, mark bool) {
+	ts, mark = lx.tokens(text)
+	return ts, mark || tags && lx.tagged(ts)
+}
+
 // question is Question without the fears, and without what asks by a "kan" alone: neither is a cue that was learnt.
 func (lx *Lexicon) question(text string) Topic { return lx.asks(text, false) }
 
 // asks is Question without the fears; tags says that a "kan" behind all asks.
 func (lx *Lexicon) asks(text string, tags bool) Topic {
-	ts, mark := lx.tokens(text)
-	tag := tags && lx.tagged(ts)
-	mark = mark || tag
+	ts, mark := lx.marks(text, tags)
 	ts = slices.DeleteFunc(ts, func(t token) bool { return t.stop })
 	if len(ts) > asked {
 		return NoTopic
@@ -61,7 +65,7 @@ func (lx *Lexicon) asks(text string, tags bool) Topic {
 	if asksWhatFor(text) {
 		return AskedHow
 	}
-	if plain := lx.asksWhether(ts, tag || tags && mark, tags); plain != NoTopic {
+	if plain := lx.asksWhether(ts, tags && mark, tags); plain != NoTopic {
 		return plain
 	}
 	if (mark || has("apa", "apakah", "kah", "do")) && has("harus", "perlu", "mesti", "kudu", "hrs", "need", "have", "must") &&
