@@ -117,7 +117,7 @@ func TestSomebodyElsesName(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	begin := begun(whole(p, finder, reader), p)
-	for _, words := range []string{"nama kakek saya jangan ditulis ya", "nama tetangga saya tolong ditutup", "jangan sebut nama anak saya", "nama suami saya jangan ditampilkan", "tolong sembunyikan nama korban"} {
+	for _, words := range []string{"nama kakek saya jangan ditulis ya", "nama tetangga saya tolong ditutup", "jangan sebut nama anak saya", "jenenge bapakku ojo ditulis", "nami tatangga abdi tong diserat", "nama suami saya jangan ditampilkan", "tolong sembunyikan nama korban"} {
 		for answer, hides := range map[string]bool{"iya": true, "rahasiakan": true, "ga usah": false} {
 			e := begin(t, "late")
 			if got := last(t, e, words); !strings.Contains(got, "Nama itu ada di isi laporan") || did(e, report.WasHidden) {
@@ -165,7 +165,7 @@ func TestAPhotoThatIsStillToCome(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	begin := begun(whole(p, finder, reader), p)
-	for _, words := range []string{"fotonya nyusul besok ya", "eh fotonya nanti nyusul", "foto menyusul pak", "besok saya kirim fotonya ya", "ntar fotonya saya susulin"} {
+	for _, words := range []string{"fotonya nyusul besok ya", "eh fotonya nanti nyusul", "foto menyusul pak", "besok saya kirim fotonya ya", "ntar fotonya saya susulin", "potona engke nya", "blm sempet foto, sore ya", "nih saya fotoin ya"} {
 		e := begin(t, "late")
 		if got := last(t, e, words); !strings.Contains(got, "fotonya saya tunggu") || did(e, report.WasAdded) {
 			t.Errorf("%q: %s", words, got)

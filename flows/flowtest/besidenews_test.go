@@ -34,7 +34,8 @@ func TestAJoinedReportIsNotLost(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	m := whole(p, finder, reader)
-	for _, words := range []string{"kok digabung? laporan saya ilang dong", "lah kok digabung, ini beda tempat pak", "kenapa digabung sama punya orang"} {
+	for _, words := range []string{"kok digabung? laporan saya ilang dong", "lah kok digabung, ini beda tempat pak", "kenapa digabung sama punya orang",
+		"kok digabung? beda lampu itu", "itu mah lampu lain pak", "ga sama, lampu saya yang depan sd"} {
 		e := situation(t, m, p, "late")
 		e.reports[0].Status, e.reports[0].With = report.Merged, &report.Joined{ID: 99, Code: "SRG-7K3MQ-9"}
 		got := strings.Join(meanwhileIn(t, e, words), " ;; ")

@@ -236,7 +236,7 @@ func said(t *testing.T, e *Engine, p *profile.Profile, where, words string) stri
 		return "thanks"
 	case has("fotonya saya tunggu"):
 		return "words"
-	case has("Ada yang mau dilaporkan", "bukan laporan, jadi belum saya catat", "penipuan. Jangan klik", "Silakan ceritakan", "Halo", "Bantuan", "belum punya laporan", "You have no report", "Maaf kalau"):
+	case has("Ada yang mau dilaporkan", "bukan laporan, jadi belum saya catat", "penipuan. Jangan klik", "Silakan ceritakan", "Halo", "Waalaikumsalam", "Bantuan", "belum punya laporan", "You have no report", "Maaf kalau"):
 		return "menu"
 	}
 	return fmt.Sprintf("? %.60q", text)

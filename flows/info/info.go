@@ -204,7 +204,7 @@ func (f *flow) leaves(s flows.State, words string) bool {
 	if f.Stands(s).Ended.Code != "" {
 		return !ofService || f.Answers.Question(words) != answer.AskedHow
 	}
-	return !ofService && strings.Contains(bot.Fold(words), "lapor")
+	return !ofService && strings.Contains(bot.Fold(words), "lapor") && f.Answers.Question(words) != answer.AskedWho
 }
 
 // ofBot answers a short question about the bot where nothing is open; where something is, the machine does.

@@ -12,7 +12,7 @@ func TestAQuestionGoesOnFromTheOneBefore(t *testing.T) {
 	for asked, office := range first {
 		for text, want := range map[string]string{
 			"trs jm brp bukanya": "07.30", "klo sabtu bka ga": "Sabtu: tutup", "smp jam 2": "16.00", "sampe jam brp": "16.00", "jam segini kantornya buka ga": "07.30",
-			"hari ini buka?": "07.30", "minta no tlp nya": "elepon", "klo jumat": "Jumat: buka", "besok buka ga min": "buka", "alamatnya dmn": "lamat", "masih buka ga jam segini": "07.30",
+			"hari ini buka?": "07.30", "minta no tlp nya": "elepon", "klo jumat": "Jumat: buka", "besok buka ga min": "buka", "alamatnya dmn": "lamat", "masih buka ga jam segini": "07.30", "ooh. minggu buka jg?": "Minggu: tutup", "yowes, dino setu buka ora": "Sabtu: tutup", "mun poe saptu muka teu": "Sabtu: tutup", "oke. besok buka kan": "buka",
 		} {
 			e, read := talk(t)
 			say1(t, e, asked)

@@ -64,7 +64,7 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 		return asksDoor
 	}
 	later := later(said) || f.defers(strings.Fields(said))
-	if later && has(said, photoWords...) && form != nil && form.Text != "" {
+	if later && has(said, photoWords...) && (form.Empty() || form.Text != "") {
 		return photoLater
 	}
 	if later && (form != nil && form.Text != "" || kind == askWhat) {

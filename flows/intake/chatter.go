@@ -27,16 +27,16 @@ func (t *telling) chatter(p flows.Parcel, rd understand.Reading) bool {
 			break
 		}
 		if t.s.Quiet >= flows.Pause && !t.n.Form.Empty() {
-			t.say(t.v.Hello())
+			t.say(t.v.HelloTo(p.Text))
 			t.ask(askResume)
 			return true
 		}
 		if alone && t.n.Sent == nil && p.Text != "" {
 			t.s.Ask = nil
-			t.send(bot.Message{Text: t.v.Welcome()})
+			t.send(bot.Message{Text: t.v.WelcomeTo(p.Text)})
 			return true
 		}
-		t.say(t.v.Hello())
+		t.say(t.v.HelloTo(p.Text))
 	case "thanks":
 		if alone && !t.tells(p.Text) && (t.kind() == "" || t.s.Ask.Light) && t.s.ThanksAgain() {
 			t.do(flows.NoAnswer{})

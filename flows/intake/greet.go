@@ -18,6 +18,16 @@ func (t *telling) greet(p flows.Parcel, rd understand.Reading) {
 	}
 }
 
+// greetsBack greets who greets with the word to report, or is "balik lagi" where nothing can be brought back; false for all else.
+func (t *telling) greetsBack(w flows.Word, text string) bool {
+	if !t.n.Form.Empty() || w != flows.WordReport && (w != flows.WordUndo || t.n.Shelf != nil) || t.v.Greet(text) == "" {
+		return false
+	}
+	t.say(t.v.HelloTo(text))
+	t.ask(askWhat)
+	return true
+}
+
 // few is from how many words on a text without a matter and a place is still worth a reminder.
 const few = 6
 

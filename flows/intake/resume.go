@@ -124,7 +124,9 @@ func (t *telling) cancel() {
 func (t *telling) restore() {
 	back, now := t.n.top(), t.n.Form
 	if back == nil {
-		t.say(t.v.NothingTo())
+		if now.Empty() { // else who is "balik lagi" goes on with it
+			t.say(t.v.NothingTo())
+		}
 		t.onward()
 		return
 	}
@@ -142,7 +144,7 @@ func (t *telling) restore() {
 // rest, words go on with the old report.
 func (t *telling) more(p flows.Parcel, rd understand.Reading) {
 	if rd.NoReport && rd.Small == "greeting" && !t.goesOn(p, rd) { // who only says hello is asked once more
-		t.say(t.v.Hello())
+		t.say(t.v.HelloTo(p.Text))
 		t.ask(askResume)
 		return
 	}

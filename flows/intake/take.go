@@ -46,15 +46,22 @@ func (t *telling) said(in flows.Said) {
 			w = flows.WordSend
 		}
 		if danger := t.n.inDanger() && t.s.Quiet < flows.Pause; w != flows.NoWord && (!danger || flows.Commanded(w, text.Text)) {
-			if t.kind() == askTwin && (w == flows.WordSend || w == flows.WordResume || w == flows.WordSkip || w == flows.WordReport) {
-				t.notTwin() // the card is always seen before sending
-				return
-			}
-			t.word(w)
+			t.wordIn(w, text.Text)
 			return
 		}
 	}
 	t.content(p)
+}
+
+// wordIn carries out a word of the product that stands in a text.
+func (t *telling) wordIn(w flows.Word, text string) {
+	switch {
+	case t.kind() == askTwin && (w == flows.WordSend || w == flows.WordResume || w == flows.WordSkip || w == flows.WordReport):
+		t.notTwin() // the card is always seen before sending
+	case t.greetsBack(w, text):
+	default:
+		t.word(w)
+	}
 }
 
 // expire forgets drafts after seven days of silence.

@@ -14,6 +14,7 @@ import (
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // Name is the flow's name in State.Ask.
@@ -135,9 +136,27 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return f.scope(s, askForget)
 	case w == flows.WordForget:
 		return f.plead(s, awaitAsk, flows.PleadAsk)
+	case w == flows.NoWord && f.wonders(s, text.Text):
+		s.Put(Name, s.Ask.Kind)
+		q, _ := f.Question(s)
+		return s, []flows.Effect{flows.Say{Message: q}}
 	}
 	return s, nil
 }
+
+// wonders reports whether a few words, said where it is asked whether all shall be erased, only ask what that means: the question tells it.
+func (f *flow) wonders(s flows.State, text string) bool {
+	const most = 7
+	if s.Ask == nil || s.Ask.Flow != Name || len(strings.Fields(text)) > most || f.WantsPerson(s, text) {
+		return false
+	}
+	rd := f.Reader.Read(text)
+	asks := strings.Contains(text, "?") || wondering.Any(strings.Fields(bot.Fold(text)))
+	return asks && !rd.Emergency && rd.Harm == understand.NoHarm && (len(rd.Guesses) == 0 || rd.Guesses[0].P < understand.Sure)
+}
+
+// wondering are the words by which it is asked what something means.
+var wondering = answer.ListOf("wondering")
 
 // ofReport reports whether who has filed something lately wants one report to be forgotten, and not the data: "lupain aja laporan gue".
 func (f *flow) ofReport(s flows.State, text string) bool {

@@ -17,6 +17,9 @@ import (
 // danger or a wish is heard besides.
 func (f *flow) fact(s flows.State, d meant.Decision, mine []report.Report, words string) (_ flows.State, _ []flows.Effect, ok bool) {
 	asked := f.Answers.Wonders(words)
+	if d.Act == meant.Move && asked == answer.NoFact && f.namesOffice(d.Place) { // "harusnya PLN" is no place
+		asked = answer.FactOffice
+	}
 	if asked == answer.NoFact || d.Act == meant.Danger || d.Act == meant.Hide {
 		return s, nil, false
 	}
@@ -74,6 +77,16 @@ func (f *flow) offices(words string) (outside []profile.Owner, named bool) {
 		}
 	}
 	return outside, len(agencies)+len(owners) > 0 || f.names.Office(words)
+}
+
+// namesOffice reports whether words for a place name an office, and no place.
+func (f *flow) namesOffice(words string) bool {
+	agencies, owners := f.names.In(words)
+	if len(agencies)+len(owners) == 0 {
+		return false
+	}
+	c := f.Finder.Find(words)
+	return len(c) == 0 || c[0].P < placeSure
 }
 
 // doorOf says where who asks turns to with a report that is sent: to whose it is, where it is nobody's here, and else nowhere.

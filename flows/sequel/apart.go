@@ -28,6 +28,14 @@ func (f *flow) whoReads(s flows.State, mine []report.Report, words string) (_ fl
 	return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).WhoReads(live[:min(len(live), readFor)])}}}, true
 }
 
+// onlyAsks reports whether it is asked who reads it, and nothing is wished: "nama saya aman kan?" hides nothing unasked.
+func (f *flow) onlyAsks(words string) bool {
+	return f.Answers.Question(words) == answer.AskedWho && !wishing.Any(strings.Fields(bot.Fold(words)))
+}
+
+// wishing are the words by which something is wished, or forbidden.
+var wishing = answer.ListOf("wishing")
+
 // ofOfficer reports whether it is asked who the officer is.
 func ofOfficer(words string) bool {
 	said := strings.Fields(bot.Fold(words))
@@ -65,7 +73,7 @@ func (f *flow) apart(s flows.State, d meant.Decision, p flows.Parcel, mine []rep
 	case meant.Courtesy:
 		switch {
 		case d.Aim == understand.AimGreet:
-			return tell(v.Hello())
+			return tell(v.HelloTo(p.Text))
 		case d.Aim == understand.AimNod && apologizes(p.Text):
 			return tell(v.NeverMind())
 		}
@@ -87,6 +95,20 @@ func (f *flow) thanked(s flows.State, d meant.Decision, mine []report.Report) (_
 		return s, []flows.Effect{flows.NoAnswer{}}, true
 	}
 	return s, []flows.Effect{flows.Say{Message: m}}, true
+}
+
+// promises takes words that only say that a photo comes, now or later: it is waited for, and added unasked. Where an officer has asked for it
+// they answer; of a report that nobody has filed they are for the filing.
+func (f *flow) promises(s flows.State, d meant.Decision, p flows.Parcel, words string, filed bool) (_ flows.State, _ []flows.Effect, ok bool) {
+	if !filed || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || d.Act != meant.Words && d.Act != meant.Courtesy && d.Act != meant.Nothing {
+		return s, nil, false
+	}
+	if !f.Answers.PhotoNow(words) && !f.Answers.PhotoOnlyLater(words) && !(d.Act == meant.Words && f.Answers.PhotoLater(words)) {
+		return s, nil, false
+	}
+	n := Of(s)
+	n.Promised, s.Wait = s.At, nil
+	return s.With(Name, &n), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PhotoAwaited()}}}, true
 }
 
 // apologizes reports whether a word of apology stands in words that tell nothing ("maaf salah kirim").

@@ -47,6 +47,8 @@ type Notes struct {
 	// NewsOf is the report that was asked after last, and NewsAt when: who asks again soon is told the rest, and how to reach a person.
 	NewsOf report.Code `json:"newsof,omitempty"`
 	NewsAt time.Time   `json:"newsat,omitzero"`
+	// Promised is when a photo was announced: it is added unasked.
+	Promised time.Time `json:"promised,omitzero"`
 }
 
 var (
@@ -69,7 +71,7 @@ func (n Notes) Copy() flows.Notes {
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Answered.IsZero() && n.Meant == "" && n.NewsOf == "" && n.Said.Empty()
+	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Answered.IsZero() && n.Meant == "" && n.NewsOf == "" && n.Promised.IsZero() && n.Said.Empty()
 }
 
 // Shows implements flows.Shower.

@@ -55,6 +55,9 @@ const (
 // unanswered is after how long a message whose report was asked for in vain goes to the one that was talked of last.
 const unanswered = 30 * time.Minute
 
+// photoFor is for how long a photo that was announced is taken to be it.
+const photoFor = 36 * time.Hour
+
 // offered is how many reports are offered as choices.
 const offered = 5
 
@@ -249,10 +252,13 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if next, out, ok := f.fact(s, d, mine, words); ok {
 		return next, out
 	}
-	if d.Act == meant.Nothing || d.Act == meant.Ask || d.Act == meant.Words {
+	if d.Act == meant.Nothing || d.Act == meant.Ask || d.Act == meant.Words || d.Act == meant.Hide && f.onlyAsks(words) {
 		if next, out, ok := f.whoReads(s, mine, words); ok {
 			return next, out
 		}
+	}
+	if next, out, ok := f.promises(s, d, p, words, len(mine) > 0); ok {
+		return next, out
 	}
 	if r, fixed := f.fixed(mine, words); fixed && d.Act == meant.Courtesy {
 		d = meant.Decision{Act: meant.Words, Reports: []report.Report{r}, Why: "thanks that say that it is fixed"}
@@ -263,12 +269,9 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if d = f.goesOnAnswering(s, d, in.Mine); d.Act == meant.Nothing || len(d.Reports) == 0 {
 		return s, nil
 	}
-	if d.Act == meant.Words && p.MediaOnly() && f.Stands(s).Ended.Code != "" && s.At.Sub(f.Stands(s).Ended.At) <= flows.Late {
+	promised := s.At.Sub(Of(s).Promised) <= photoFor
+	if d.Act == meant.Words && p.MediaOnly() && !promised && f.Stands(s).Ended.Code != "" && s.At.Sub(f.Stands(s).Ended.At) <= flows.Late {
 		return s, nil // the filing asks whether they belong to what was sent just now
-	}
-	if d.Act == meant.Words && !p.MediaOnly() && len(p.Photos)+len(p.Files) == 0 && f.Answers.PhotoLater(words) {
-		s.Wait = nil
-		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PhotoAwaited()}}}
 	}
 	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn, NewsOf: Of(s).NewsOf, NewsAt: Of(s).NewsAt}
 	if commands(d.Act) {

@@ -1,9 +1,13 @@
 package track
 
 import (
+	"strings"
+
 	"rabeg/bot"
 	"rabeg/flows"
 	"rabeg/internal/report"
+	"rabeg/internal/understand"
+	"rabeg/internal/understand/answer"
 )
 
 // Who has the number of somebody else's report and wants to know how it stands mostly has the same trouble: its news is offered, where a
@@ -25,6 +29,43 @@ func (f *flow) offer(s flows.State, in flows.Found) (_ flows.State, _ []flows.Ef
 	q, _ := f.Question(s)
 	q.Text = f.Voice(s).Outline(*in.Short) + "\n\n" + q.Text
 	return s, []flows.Effect{flows.Say{Message: q}}, true
+}
+
+// The words by which news of a report is wanted, by which one has the same trouble, and by which both are refused.
+var followMe, followToo, followNo = answer.ListOf("follow-me"), answer.ListOf("follow-too"), answer.ListOf("follow-no")
+
+// wantsNews takes words that say, where the news of a report is offered, whether it is wanted.
+func (f *flow) wantsNews(s flows.State, ev bot.Event, words string) (_ flows.State, _ []flows.Effect, ok bool) {
+	if s.Ask == nil || s.Ask.Flow != Name || s.Ask.Kind != askFollow || ev.ReplyTo != nil {
+		return s, nil, false
+	}
+	choice := f.saysFollow(words)
+	if choice == "" {
+		return s, nil, false
+	}
+	s, out := f.offered(s, choice)
+	return s, out, true
+}
+
+// saysFollow is the choice that words make where the news of a report is offered: "ini laporan saya juga, kabarin dong", "ga usah dikabarin";
+// "" for none. Who tells a matter has one of his or her own.
+func (f *flow) saysFollow(words string) string {
+	const most = 10
+	said := strings.Fields(bot.Fold(words))
+	if len(said) > most || !followMe.Any(said) && !followToo.Any(said) {
+		return ""
+	}
+	rd := f.Reader.Read(words)
+	if rd.Emergency || rd.Harm != understand.NoHarm || len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && len(f.mind.Named(words)) > 0 {
+		return ""
+	}
+	if !followNo.Any(said) {
+		return "follow"
+	}
+	if followMe.Any(said) {
+		return "no"
+	}
+	return ""
 }
 
 // offered carries out the answer.

@@ -250,7 +250,7 @@ func (f *flow) add(s flows.State, r report.Report, p flows.Parcel) (flows.State,
 		case p.BadPin:
 			text = v.BadPin()
 		case rd.Small == "greeting":
-			text = v.Hello()
+			text = v.HelloTo(p.Text)
 		case rd.Small == "thanks" && s.ThanksAgain():
 			return s, []flows.Effect{flows.NoAnswer{}}
 		}

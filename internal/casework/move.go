@@ -60,7 +60,11 @@ func (c *change) forward(a report.Forward) error {
 func (c *change) passOn(f report.Fact) {
 	duty := cmp.Or(c.was.Agency, c.was.Suggested)
 	f.Stands = f.What == report.WasForwarded && c.was.Status == report.Planned && duty != "" && duty == cmp.Or(f.Agency, f.Meant)
+	_, undecided := Undecided(c.was, c.Facts)
 	c.tell(f, time.Time{}, func(v say.Voice, _ Addressee) bot.Message {
+		if undecided && c.now.Agency != "" {
+			return bot.Message{Text: v.NoticeReviewed(c.now)}
+		}
 		return bot.Message{Text: v.NoticeForwarded(c.now, c.At)}
 	})
 	c.handedOver()

@@ -63,6 +63,26 @@ func (c *change) disagree(a report.Disagree) error {
 	return nil
 }
 
+// Undecided is the office that refused a report, where its reporter does not take that and the coordinator has not decided about it yet; ok
+// is false for every other report.
+func Undecided(r report.Report, facts []report.Fact) (refused string, ok bool) {
+	if !r.Disputed || r.Agency != "" || !r.Status.Open() {
+		return "", false
+	}
+	at := -1
+	for i, f := range facts {
+		switch {
+		case f.What == report.WasRejected:
+			refused = report.Fold(report.Report{}, facts[:i]).Agency
+		case f.What == report.WasDisputed:
+			at = i
+		case at >= 0 && f.What == report.WasForwarded && f.By.Role != report.System:
+			return "", false
+		}
+	}
+	return refused, at >= 0 && refused != ""
+}
+
 // beginAgain tells whoever has the report now that it has begun again: its office, or the coordinator, who else hears of it.
 func (c *change) beginAgain(head, words string, photos, files []bot.MediaRef, city bool) {
 	const why = "dibuka lagi oleh pelapor"

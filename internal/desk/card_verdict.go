@@ -3,6 +3,8 @@ package desk
 import (
 	"fmt"
 
+	"rabeg/bot"
+	"rabeg/internal/casework"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
 )
@@ -52,7 +54,9 @@ func (w *cardWriter) verdict() {
 	if n := urges(w.Facts); n > 0 {
 		w.line("⏰ Ditanyakan pelapor %d kali, terakhir %s", n, day(r.Urged, w.Profile))
 	}
-	if r.Disputed {
+	if office, undecided := casework.Undecided(r, w.Facts); undecided {
+		w.line("⚖️ Pelapor tidak setuju ditolak. Putuskan: balas %s dan alasannya (kembali ke %s), atau tolak", bot.Bold("buka lagi"), w.names.OfficeName(office))
+	} else if r.Disputed {
 		w.line("⚖️ Pelapor tidak setuju ditolak")
 	}
 	if r.Stars > 0 {

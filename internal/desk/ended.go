@@ -27,6 +27,23 @@ func retract(h *handling, c Command, on subject) (report.Action, bool, error) {
 	return h.unending(c.Words, on), false, nil
 }
 
+// reopen opens a report again that is over. One whose refusal its reporter does not take is open already, at the coordinator, who decides about
+// it so: it goes back to the office that refused it.
+func reopen(_ *handling, c Command, on subject) (report.Action, bool, error) {
+	if office, undecided := casework.Undecided(on.report, on.facts); undecided && on.by.Role == report.Coordinator {
+		return report.Forward{To: office, Why: c.Words}, false, nil
+	}
+	return report.Reopen{Why: c.Words}, false, nil
+}
+
+// reopenedText confirms it.
+func reopenedText(o *casework.Office, was, r report.Report) string {
+	if was.Status.Open() {
+		return fmt.Sprintf("Penolakan laporan %s dibatalkan; laporannya kembali ke %s. Warga dikabari.", r.Code, o.OfficeName(r.Agency))
+	}
+	return fmt.Sprintf("Laporan %s dibuka lagi.", r.Code)
+}
+
 // unending is what opens a report again that was called done: of the coordinator its office hears, too.
 func (h *handling) unending(why string, on subject) report.Action {
 	if on.by.Role == report.Coordinator && on.report.Status == report.Resolved {

@@ -223,10 +223,8 @@ var product = table{
 		label: label{11, "🔁 Buka lagi"}, on: over,
 		usage: "/bukalagi alasan", may: officers, takes: takesWords,
 		asks: fixed("alasan mengapa laporannya dibuka lagi; warga juga dikabari"),
-		done: func(_ *casework.Office, _, r report.Report) string {
-			return fmt.Sprintf("Laporan %s dibuka lagi.", r.Code)
-		},
-		act: plain(func(c Command) report.Action { return report.Reopen{Why: c.Words} }),
+		done: reopenedText,
+		act:  reopen,
 	},
 	{
 		name: Retract, does: report.Retracting, also: "belum_selesai|batalselesai|tarikselesai", may: officers, takes: takesWords,

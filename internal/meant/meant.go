@@ -303,6 +303,9 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	open := only(live, func(r report.Report) bool {
 		return r.Status.Open() || r.Status == report.Resolved || r.Status == report.Rejected
 	})
+	if len(open) == 0 { // of what was joined with another something can be said still
+		open = only(live, func(r report.Report) bool { return r.Status == report.Merged })
+	}
 	d := m.one(Words, open, named, said.At, "more of it")
 	switch {
 	case len(open) == 0:

@@ -96,8 +96,31 @@ func (m Mind) joined(said Said, h Heard, live, named []report.Report) (Decision,
 		return Decision{}, false
 	}
 	some := only(live, func(r report.Report) bool { return r.Status == report.Merged })
-	if len(some) == 0 || words(said.Text) > story || !joinedWords.Any(strings.Fields(bot.Fold(said.Text))) {
+	if len(some) == 0 || words(said.Text) > story || !joinedWords.Any(strings.Fields(bot.Fold(said.Text))) && !m.parts(said, h, some, named) {
 		return Decision{}, false
 	}
 	return m.one(Words, some, named, said.At, "of the joining"), true
 }
+
+// partsMost is how many words somebody takes to say that a report is not the same as another.
+const partsMost = 9
+
+// anotherOne are the words by which it is said.
+var anotherOne = answer.ListOf("another-one-of")
+
+// parts reports whether words say of a report that was joined lately that it is another than the one that it was joined with: "itu mah lampu
+// lain pak", "ga sama".
+func (m Mind) parts(said Said, h Heard, some, named []report.Report) bool {
+	if words(said.Text) > partsMost || h.Sequel == answer.WantsNews || len(named) > 0 && !meet(some, named) || m.elseTold(said.Text, some) {
+		return false
+	}
+	if !slices.ContainsFunc(some, func(r report.Report) bool { return said.At.Sub(talked(r)) < lately }) {
+		return false
+	}
+	plain := strings.Fields(m.Answers.Plain(said.Text))
+	unlike := slices.Contains(plain, "tidak") && slices.ContainsFunc(plain, func(w string) bool { return same[w] })
+	return (unlike || anotherOne.Any(strings.Fields(bot.Fold(said.Text)))) && !also(said.Text)
+}
+
+// same are the words for what is alike.
+var same = answer.ListOf("alike")

@@ -1,11 +1,15 @@
 package say
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"rabeg/bot"
 )
+
+// salam is how the greeting of Muslims is answered, in whatever language.
+const salam = "Waalaikumsalam! 🙏"
 
 // Greet greets back, in half a line, who begins a matter with a greeting; "" where text begins with none.
 func (v Voice) Greet(text string) string {
@@ -19,8 +23,9 @@ func (v Voice) Greet(text string) string {
 	}
 	switch {
 	case strings.Contains(first, "salamualaik"), strings.Contains(first, "salamulaik"),
-		slices.Contains([]string{"assalamu", "asalamu", "aslm", "samlekum", "salamlekum"}, first):
-		return "Waalaikumsalam! 🙏"
+		slices.Contains([]string{"assalamu", "asalamu", "aslm", "samlekum", "salamlekum", "salamlikum", "mikum", "likum"}, first),
+		first == "ass" && strings.HasPrefix(second, "wr"):
+		return salam
 	case first == "om" && strings.HasPrefix(second, "swasti"):
 		return "Om swastiastu! 🙏"
 	case first == "selamat" && dayTime(second), first == "good" && dayTime(second), dayTime(first) && called(second),
@@ -29,6 +34,14 @@ func (v Voice) Greet(text string) string {
 		return v.Hello()
 	}
 	return ""
+}
+
+// HelloTo greets back who only greets, as he or she did.
+func (v Voice) HelloTo(text string) string { return cmp.Or(v.Greet(text), v.Hello()) }
+
+// WelcomeTo is Welcome to who greets first.
+func (v Voice) WelcomeTo(text string) string {
+	return strings.Replace(v.Welcome(), v.Hello(), v.HelloTo(text), 1)
 }
 
 // called reports whether a word is how people call whom they greet: "pagi min" greets, "pagi tadi" tells when.

@@ -62,11 +62,12 @@ func codes(list []report.Code) string {
 
 // AskEraseAgain asks the second time.
 func (v Voice) AskEraseAgain(open int) string {
-	s := v.pick("Sekali lagi, supaya tidak keliru. Yang sudah dihapus tidak bisa dikembalikan oleh siapa pun, dan kabar laporan lama tidak bisa dilihat lagi. Benar-benar hapus?",
+	s := v.pick("Sekali lagi, supaya tidak keliru. Yang dihapus tidak bisa dikembalikan oleh siapa pun, dan kabar laporan lama tidak bisa dilihat lagi. Benar-benar hapus?",
 		"Once more, to be sure. What is erased nobody can bring back, and you can no longer look at old reports. Really erase?")
 	if open > 0 {
-		s += v.pick("\n\nMenarik laporan berarti petugas berhenti menanganinya; yang juga ditunggu warga lain tetap berjalan, tanpa Anda.",
-			"\n\nTaking reports back means that the officers stop working on them; those that others wait for as well go on, without you.")
+		s += "\n\n" + v.f("%s: laporan yang masih ditangani tetap berjalan, tanpa nama Anda.\n%s: petugas juga berhenti menanganinya; yang ditunggu warga lain tetap berjalan.",
+			"%s: the reports that are being worked on go on, without your name.\n%s: officers stop working on them, too; those that others wait for go on.",
+			bot.Bold(v.Choice("erasenow").Label), bot.Bold(v.Choice("recall").Label))
 	}
 	return s
 }

@@ -147,7 +147,7 @@ func (v Voice) PassedBeside(r report.Report) string {
 
 // NothingLost says that a report goes on that was joined with another.
 func (v Voice) NothingLost() string {
-	return v.pick("Tidak ada yang hilang: laporan Anda tetap ada, hanya ditangani bersama. 🙏", "Nothing is lost: your report is still there, it is only handled together. 🙏")
+	return v.pick("Tidak ada yang hilang: laporan Anda tetap ada, hanya ditangani bersama. Kalau memang beda, petugas bisa memisahkannya lagi. 🙏", "Nothing is lost: your report is still there, it is only handled together. If it is another matter, officers can part it again. 🙏")
 }
 
 // lastSaid quotes what an office said last, "" where it said nothing.

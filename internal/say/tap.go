@@ -19,7 +19,7 @@ func (v Voice) NotedAlready() string {
 // answer says as much. photos is how many the report has.
 func (v Voice) Passing(words string, photos int) bool {
 	switch words {
-	case v.Added(), v.Changed(), v.NotedAlready(), v.Hello(), v.HelloAgain(), v.Stale(true), v.Unclear(), v.TooShort(), v.Back(),
+	case v.Added(), v.Changed(), v.NotedAlready(), v.Hello(), salam, v.HelloAgain(), v.Stale(true), v.Unclear(), v.TooShort(), v.Back(),
 		v.Resumed(), v.NotYet(), v.NothingToSkip(), v.Heeded(), v.Photos(photos, 0):
 		return true
 	}

@@ -66,6 +66,12 @@ func (v Voice) NoticeReopened(r report.Report) string {
 	return v.f("Laporan %s dibuka lagi dan sekarang ada di %s.", "Report %s is open again, and now with %s.", bot.Bold(string(r.Code)), v.holder(r))
 }
 
+// NoticeReviewed says that a refusal which was not taken has been looked at, and that the report goes on.
+func (v Voice) NoticeReviewed(r report.Report) string {
+	return v.f("Penolakan laporan %s sudah diperiksa petugas %s dan dibatalkan. Laporannya ditangani lagi oleh %s.", "Officers of %[2]s have looked at the refusal of report %[1]s and undone it. %[3]s handles it again.",
+		bot.Bold(string(r.Code)), v.Profile.Coordinator, v.Office(r.Agency))
+}
+
 // NoticeRetracted says that the word that a report is done was an error.
 func (v Voice) NoticeRetracted(r report.Report) string {
 	return v.f("Maaf, kabar selesai untuk laporan %s tadi keliru. Laporannya dibuka lagi dan sekarang ada di %s.",

@@ -25,15 +25,18 @@ const factMost = 14
 
 // The words of such questions.
 var (
-	keepWords  = ListOf("keep")
-	keepsYou   = ListOf("keep-you")
-	phoneWords = ListOf("phone")
-	dataWords  = ListOf("my-data")
-	otherWords = ListOf("another-one")
-	lastWords  = ListOf("lasts")
-	mapWords   = ListOf("map")
-	givenTo    = ListOf("given-to")
-	doorWords  = ListOf("turn-to")
+	keepWords    = ListOf("keep")
+	keepsYou     = ListOf("keep-you")
+	phoneWords   = ListOf("phone")
+	dataWords    = ListOf("my-data")
+	otherWords   = ListOf("another-one")
+	lastWords    = ListOf("lasts")
+	mapWords     = ListOf("map")
+	givenTo      = ListOf("given-to")
+	doorWords    = ListOf("turn-to")
+	mislaidWords = ListOf("mislaid")
+	// reportNumber are what a number that something has is called.
+	reportNumber = ListOf("report-number")
 )
 
 // Wonders reads a question about a fact of the service ("kalian simpen nomer saya ga", "ganti hp laporan saya ilang ga?"). What tells of a
@@ -58,16 +61,18 @@ func (lx *Lexicon) wonders(text string) Fact {
 		}
 	}
 	asks := mark || c.has("apa", "gimana", "mana", "siapa", "berapa", "kah", "sih", "kenapa") || c.typed(whyWords) || last == "tidak" || last == "belum"
-	mine := c.typed(theReport) || c.has("laporan")
+	mine := c.typed(theReport) || c.has("laporan") || c.raws("aduanku", "pengaduanku", "lapuranku", "aduane")
 	phone := c.typed(phoneWords) || c.number() || c.raws("kartu", "simcard", "sim")
 	switch {
+	case c.reportsNumber() && len(c) <= 8 && c.mislaid():
+		return FactCode
 	case phone && c.typed(otherWords) && (mine || c.typed(dataWords)) && (asks || c.typed(lastWords)):
 		return FactPhone
 	case (c.typed(keepWords) || c.typed(keepsYou) && c.raws("bot", "botnya", "kalian", "anda", "kamu", "sistem", "sistemnya", "you")) && (c.typed(dataWords) || phone && !mine) && (asks || c.has("tahu", "mau", "lihat") || c.raws("liat")):
 		return FactKept
 	case c.self():
 		return FactSelf
-	case c.number() && !c.typed(phoneWords) && len(c) <= 7 && c.mislaid() && (mine || c.bareNumber()):
+	case c.number() && (mine || !c.typed(phoneWords)) && len(c) <= 8 && c.mislaid() && (mine || lx.bareNumber(c)):
 		return FactCode
 	case c.typed(mapWords) && len(c) <= 7 && (asks || c.has("bisa", "ada", "lihat")):
 		return FactMap
@@ -86,19 +91,32 @@ func (c clause) raws(words ...string) bool {
 
 // number reports whether a number that something has is spoken of.
 func (c clause) number() bool {
-	return c.raws("nomor", "nomer", "nomornya", "nomernya", "nomorna", "nomore", "nomere", "number", "noreg", "no")
+	return c.typed(reportNumber)
+}
+
+// reportsNumber reports whether the number of the report is spoken of in so many words ("kode laporannya"), and not that of a phone that changes.
+func (c clause) reportsNumber() bool {
+	if c.raws("ganti", "gonta", "keganti", "gentos", "pindah", "baru", "change", "changed", "new") {
+		return false
+	}
+	for i := 0; i+1 < len(c); i++ {
+		if of := c[i+1 : i+2]; c[i:i+1].number() && (of.typed(theReport) || of.has("laporan") || of.raws("aduanku", "pengaduanku", "lapuranku", "aduane")) {
+			return true
+		}
+	}
+	return false
 }
 
 // mislaid reports whether it is said of a number that it is not at hand.
 func (c clause) mislaid() bool {
-	return c.has("mana", "lupa", "berapa", "where") || c.raws("ilang", "hilang", "kehapus", "lost", "forgot", "ketelingsut", "nyari", "cari", "kepencet")
+	return c.has("mana", "lupa", "berapa", "where") || c.typed(mislaidWords) || c.has("tidak") && c.raws("ketemu", "nemu", "kesimpen", "nemuin") || c.has("kirim") && (c.raws("ulang") || c.has("lagi"))
 }
 
 // bareNumber reports whether nothing but the number is spoken of: that of a lamp post, or of the fire brigade, is another.
-func (c clause) bareNumber() bool {
+func (lx *Lexicon) bareNumber(c clause) bool {
 	for i := range c {
 		one := c[i : i+1]
-		if !c[i].stop && !one.number() && !one.mislaid() && !one.has("ya", "yang", "saya", "aku", "ini", "itu", "sih", "apa", "dong", "pak", "bu", "min", "mas", "kak", "lagi", "tadi", "sudah") {
+		if !c[i].stop && !lx.filler[c[i].word] && c[i].word != "tidak" && c[i].word != "kirim" && c[i].raw != "ulang" && c[i].raw != "bisa" && !one.number() && !one.mislaid() && !one.has("ya", "yang", "saya", "aku", "ini", "itu", "sih", "apa", "dong", "pak", "bu", "min", "mas", "kak", "lagi", "tadi", "sudah") {
 			return false
 		}
 	}
@@ -120,9 +138,10 @@ func (c clause) self() bool {
 // whyThere reports whether it is asked why one office has it and not another: "kok kantornya dishub bukannya PLN?". Which offices are named
 // is for who knows them.
 func (c clause) whyThere(mark bool) bool {
-	why := c.typed(whyWords) || c.has("kenapa") || c.raws("bukannya", "bukane", "knp")
-	against := c.has("bukan", "harusnya", "not") || c.raws("bukannya", "bukane") || c.typed(givenTo)
-	return why && against && len(c) <= 11 && (mark || c.raws("kok", "bukannya", "kenapa", "knp", "bukane", "why", "naha", "ngapa")) &&
+	really := c.raws("emang", "emangnya", "memang", "memangnya", "apa", "apakah") && c.raws("hubungannya", "hubungane", "hubunganna", "ngurus", "urus", "mengurus", "ngurusin", "nangani", "nanganin", "menangani")
+	why := c.typed(whyWords) || c.has("kenapa") || c.raws("bukannya", "bukane", "knp", "kenopo", "nopo") || really
+	against := c.has("bukan", "harusnya", "not") || c.raws("bukannya", "bukane") || c.typed(givenTo) || really
+	return why && against && len(c) <= 11 && (mark || really || c.raws("kok", "bukannya", "kenapa", "knp", "bukane", "why", "naha", "ngapa", "kenopo", "nopo")) &&
 		!c.has("belum", "lama", "masih") && !c.typed(muteWords) && !c.typed(slowWords)
 }
 

@@ -51,7 +51,7 @@ func (lx *Lexicon) verdicts(text string) (out []string) {
 	if j, sure := lx.Judges(text); j != NoJudgement {
 		out = append(out, fmt.Sprintf("judges%d", j), fmt.Sprintf("judges%d %t", j, sure))
 	}
-	if q := lx.question(text); len(text) <= 160 && q != NoTopic { // without the fears: they are no cue that was learnt
+	if q := lx.question(text); len(text) <= 160 && q != NoTopic {
 		out = append(out, fmt.Sprintf("question%d", q))
 	}
 	if c, ok := lx.Changes(text); ok {

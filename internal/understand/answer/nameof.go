@@ -11,13 +11,14 @@ import (
 var (
 	kinWords    = ListOf("kin")
 	othersWords = ListOf("somebody-else")
+	ofSomebody  = ListOf("of-somebody") // what tells who it is
 )
 
 // NamesOther reports whether words speak of the name of somebody else ("nama kakek saya jangan ditulis"), not of the writer's own.
 func (*Lexicon) NamesOther(text string) bool {
 	ws := strings.Fields(bot.Fold(text))
 	for i, w := range ws {
-		if !slices.Contains([]string{"nama", "namanya", "nik", "identitas", "ktp", "jeneng", "ngaran", "name", "nomor", "no", "foto", "fotonya", "muka", "mukanya"}, w) {
+		if !ofSomebody[w] {
 			continue
 		}
 		rest := ws[i+1:]
@@ -35,6 +36,31 @@ func (*Lexicon) NamesOther(text string) bool {
 		}
 	}
 	return false
+}
+
+// The words that announce a photo that comes at once, and what may stand beside them.
+var photoNow, photoNowBeside = ListOf("photo-now"), ListOf("photo-now-beside")
+
+// PhotoNow reports whether a few words only say that a photo comes: "ini gw foto", "nih fotonya".
+func (lx *Lexicon) PhotoNow(text string) bool {
+	const most = 6
+	said := strings.Fields(bot.Fold(text))
+	return len(said) <= most && photoNow.Any(said) && !strings.Contains(text, "?") &&
+		!slices.ContainsFunc(said, func(w string) bool { return !photoNow[w] && !photoNowBeside[w] })
+}
+
+// The words by which something comes later, and what may stand beside them; and the hours of a day.
+var comesLater, besideLater, dayHours, aroundHours = ListOf("later"), ListOf("later-beside"), ListOf("day-hours"), ListOf("around-hours")
+
+// PhotoOnlyLater reports whether words say that a photo comes later, and hold nothing else: "potona engke nya", "blm sempet foto, sore ya".
+func (lx *Lexicon) PhotoOnlyLater(text string) bool {
+	said := strings.Fields(bot.Fold(text))
+	if strings.Contains(text, "?") || !photoNow.Any(said) || !comesLater.Any(said) && !dayHours.Any(said) {
+		return false
+	}
+	return !slices.ContainsFunc(said, func(w string) bool {
+		return !photoNow[w] && !photoNowBeside[w] && !comesLater[w] && !besideLater[w] && !dayHours[w] && !aroundHours[w] && !vocative[w]
+	})
 }
 
 // PhotoLater reports whether a few words only say that a photo will come: "fotonya nyusul besok ya".

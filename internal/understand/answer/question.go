@@ -36,12 +36,22 @@ func (lx *Lexicon) Question(text string) Topic {
 		if lx.fears(text, slices.DeleteFunc(ts, func(t token) bool { return t.stop })) {
 			return AskedFear
 		}
-		return lx.question(text)
+		return lx.asks(text, true)
 	})
 }
 
-func (lx *Lexicon) question(text string) Topic {
-	ts, mark := lx.tokens(text)
+// marks are the words of a text, and whether a mark asks, or a "kan" where tags says that it does.
+func (lx *Lexicon) marks(text string, tags bool) (ts []token, mark bool) {
+	ts, mark = lx.tokens(text)
+	return ts, mark || tags && lx.tagged(ts)
+}
+
+// question is Question without the fears, and without what asks by a "kan" alone: neither is a cue that was learnt.
+func (lx *Lexicon) question(text string) Topic { return lx.asks(text, false) }
+
+// asks is Question without the fears; tags says that a "kan" behind all asks.
+func (lx *Lexicon) asks(text string, tags bool) Topic {
+	ts, mark := lx.marks(text, tags)
 	ts = slices.DeleteFunc(ts, func(t token) bool { return t.stop })
 	if len(ts) > asked {
 		return NoTopic
@@ -55,7 +65,7 @@ func (lx *Lexicon) question(text string) Topic {
 	if asksWhatFor(text) {
 		return AskedHow
 	}
-	if plain := lx.asksWhether(ts); plain != NoTopic {
+	if plain := lx.asksWhether(ts, tags && mark, tags); plain != NoTopic {
 		return plain
 	}
 	if (mark || has("apa", "apakah", "kah", "do")) && has("harus", "perlu", "mesti", "kudu", "hrs", "need", "have", "must") &&
@@ -88,17 +98,17 @@ func (lx *Lexicon) question(text string) Topic {
 }
 
 // asksWhether reads a question that is asked by a "not" behind its word and by no mark: "bayar ga min kalo lapor", "data saya aman ga disini".
-// It holds nothing else: what is free, or safe, in the town is asked of others.
-func (lx *Lexicon) asksWhether(ts []token) (of Topic) {
+// Or by a "kan" behind all, which tag says. It holds nothing else: what is free, or safe, in the town is asked of others.
+func (lx *Lexicon) asksWhether(ts []token, tag, more bool) (of Topic) {
 	if len(ts) > 9 {
 		return NoTopic
 	}
 	for i, t := range ts {
-		whether := i+1 < len(ts) && (ts[i+1].word == "tidak" || ts[i+1].word == "kah") || i > 0 && ts[i-1].word == "apakah"
+		whether := tag || more && t.raw == "aman" && i+1 < len(ts) && (ts[i+1].raw == "ya" || ts[i+1].raw == "yah") || i+1 < len(ts) && (ts[i+1].word == "tidak" || ts[i+1].word == "kah") || i > 0 && ts[i-1].word == "apakah"
 		switch topic := costOrSafety(t); {
 		case topic != NoTopic && whether:
 			of = topic
-		case topic != NoTopic, t.word == "tidak", t.word == "kah", lx.filler[t.word], besideAsked(t):
+		case topic != NoTopic, t.word == "tidak", t.word == "kah", lx.filler[t.word], besideAsked(t), more && (t.raw == "ya" || t.raw == "yah" || t.raw == "bakal" || t.raw == "akan" || t.raw == "nanti" || t.raw == "nantinya"):
 		default:
 			return NoTopic
 		}
@@ -116,7 +126,8 @@ func (lx *Lexicon) OfService(text string) bool {
 		return true
 	}
 	ts, _ := lx.tokens(text)
-	return lx.asksWhether(slices.DeleteFunc(ts, func(t token) bool { return t.stop })) != NoTopic
+	tag := lx.tagged(ts)
+	return lx.asksWhether(slices.DeleteFunc(ts, func(t token) bool { return t.stop }), tag, false) != NoTopic
 }
 
 // costOrSafety knows the words by which it is asked what a report costs, and whether its writer is safe.

@@ -27,15 +27,15 @@ const (
 //nolint:gochecknoglobals // a table that never changes
 var leaning = spellings(map[string]string{
 	"lalu":      "terus trs trus trz tros teros then and",
-	"kalau":     "kalo klo kl klu kalu if",
+	"kalau":     "kalo klo kl klu kalu mun lamun nek yen if",
 	"sampai":    "smp sampe smpe nyampe ampe until till",
-	"buka":      "bka bukak dibuka bukaknya kerja kerjanya layanan layanannya pelayanan pelayanannya",
+	"buka":      "bka bukak bukana bukane muka dibuka bukaknya kerja kerjanya layanan layanannya pelayanan pelayanannya",
 	"tutup":     "ttp tutupnya",
-	"hari":      "hr hri harinya",
+	"hari":      "hr hri harinya dino dina poe",
 	"ini":       "segini gini skrg skrng sekarang now saiki ayeuna today",
 	"besok":     "bsk besuk tomorrow",
 	"jumat":     "jum'at jmat friday",
-	"sabtu":     "sbtu saptu saturday",
+	"sabtu":     "sbtu saptu setu septu saturday",
 	"minggu":    "mggu ahad sunday",
 	"senin":     "snin monday",
 	"nya":       "itu sana situ",
@@ -76,7 +76,7 @@ func Follows(text string) (q Follow, ok bool) {
 		q.Day = Today
 	}
 	has := func(s sort) bool { return slices.ContainsFunc(ws, func(w string) bool { return sorts[w]&s != 0 }) }
-	asks := strings.Contains(text, "?") || lean || has(asking|begging|not) || len(ws) <= 2 && (has(number|address) || slices.Contains(ws, "buka"))
+	asks := strings.Contains(text, "?") || lean || slices.Contains(strings.Fields(bot.Fold(text)), "kan") || has(asking|begging|not) || len(ws) <= 2 && (has(number|address) || slices.Contains(ws, "buka"))
 	q.Asks = strings.Contains(text, "?") || has(asking|not)
 	opens := slices.Contains(ws, "buka") || slices.Contains(ws, "tutup")
 	switch {
@@ -138,7 +138,7 @@ func leant(w string) string {
 // heeds reports whether a word only says that what was answered before is understood: "oh gitu, kalo hari sabtu?".
 func heeds(w string) bool {
 	switch w {
-	case "oh", "ooh", "oo", "owh", "oalah", "gitu", "begitu", "ok", "oke", "sip", "siap", "hmm", "eh", "iya", "baik":
+	case "oh", "ooh", "oo", "owh", "oalah", "gitu", "begitu", "ok", "oke", "sip", "siap", "hmm", "eh", "iya", "baik", "lah", "loh", "lho", "nah", "yowes", "yaudah", "wes", "wis", "juga", "jg", "jga", "kan":
 		return true
 	}
 	return false
