@@ -224,7 +224,7 @@ func said(t *testing.T, e *Engine, p *profile.Profile, where, words string) stri
 		return "place"
 	case where != "none" && has("sekarang rahasia", "tidak tampil di", "sudah rahasia"):
 		return "hide"
-	case s.Ask != nil && s.Ask.Flow == "info", has("yang akan Anda ceritakan jadi", "isinya dibaca", "Ini urusan **", "looks after this.", "keadaan darurat: telepon", "diurus di Dukcapil", "Melapornya di sini saja, gratis", "nama Anda tidak ditulis", "keadaan darurat:", "**: telepon **", "Nomornya **SRG", "Nomor laporan Anda:", "Yang kami simpan:", "kalau salah sambung", "diurus **", "tempat warga Kota Serang melapor", "Setelah dikirim, laporan sampai ke kantor"), common(p, text):
+	case s.Ask != nil && s.Ask.Flow == "info", has("yang akan Anda ceritakan jadi", "isinya dibaca", "Ini urusan **", "looks after this.", "keadaan darurat: telepon", "diurus di Dukcapil", "Melapornya di sini saja, gratis", "nama Anda tidak ditulis", "keadaan darurat:", "**: telepon **", "Nomornya **SRG", "Nomor laporan Anda:", "Yang kami simpan:", "kalau salah sambung", "diurus **", "Ini **Rabeg**, tempat", "Setelah dikirim, laporan sampai ke kantor"), common(p, text):
 		return "info"
 	case has("laporan yang mana", "untuk laporan ini, atau"):
 		return "which"

@@ -56,19 +56,19 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	if form.several() && f.Answers.Strays(text) { // where one report is asked about, it calls that off
 		return misdirected
 	}
-	where := kind == askPlace || kind == askNewPlace || kind == askWhere
-	if where && has(said, "share", "sher", "shareloc", "sharelok", "kirim", "ngirim", "send") && has(said, "loc", "lok", "lokasi", "lokasinya", "location", "shareloc", "sharelok", "peta", "pin") && has(said, "gimana", "gmn", "bagaimana", "caranya", "cara", "how", "kumaha", "kepriben", "kepriwe") {
+	if (kind == askPlace || kind == askNewPlace || kind == askWhere) && asksForPin(said) {
 		return asksPin
 	}
 	if kind == askOwner && asksDoorOf(said) {
 		return asksDoor
 	}
-	later := later(said) || f.defers(strings.Fields(said))
-	if later && has(said, photoWords...) && (form.Empty() || form.Text != "") {
-		return photoLater
-	}
-	if later && (form != nil && form.Text != "" || kind == askWhat) {
-		return putsOff
+	if later(said) || f.defers(strings.Fields(said)) {
+		if has(said, photoWords...) && (form.Empty() || form.Text != "") {
+			return photoLater
+		}
+		if form != nil && form.Text != "" || kind == askWhat {
+			return putsOff
+		}
 	}
 	if form.Empty() && has(said, "cara", "caranya", "gimana", "gmn", "bagaimana", "how", "kumaha", "kepriben", "kepriwe") && has(said, "lapor", "lapornya", "melapor", "ngelapor", "laporan", "laporannya", "ngadu", "mengadu", "report", "laporane", "pakainya", "makenya") {
 		return asksHow
@@ -85,6 +85,12 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 		return scolds
 	}
 	return noAside
+}
+
+// asksForPin reports whether somebody asks how to send a pin.
+func asksForPin(said string) bool {
+	return has(said, "share", "sher", "shareloc", "sharelok", "kirim", "ngirim", "send") && has(said, "loc", "lok", "lokasi", "lokasinya", "location", "shareloc", "sharelok", "peta", "pin") &&
+		has(said, "gimana", "gmn", "bagaimana", "caranya", "cara", "how", "kumaha", "kepriben", "kepriwe")
 }
 
 // chatNow reads small talk; a cry for help and a joke count only where nothing is told yet.
