@@ -62,13 +62,8 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	if kind == askOwner && asksDoorOf(said) {
 		return asksDoor
 	}
-	if later(said) || f.defers(strings.Fields(said)) {
-		if has(said, photoWords...) && (form.Empty() || form.Text != "") {
-			return photoLater
-		}
-		if form != nil && form.Text != "" || kind == askWhat {
-			return putsOff
-		}
+	if off := f.offUntil(form, kind, said); off != noAside {
+		return off
 	}
 	if form.Empty() && has(said, "cara", "caranya", "gimana", "gmn", "bagaimana", "how", "kumaha", "kepriben", "kepriwe") && has(said, "lapor", "lapornya", "melapor", "ngelapor", "laporan", "laporannya", "ngadu", "mengadu", "report", "laporane", "pakainya", "makenya") {
 		return asksHow
@@ -83,6 +78,18 @@ func (f *flow) asideNow(s flows.State, form *Form, text string) asideOf {
 	}
 	if kind != askWhere && (n <= scoldsMost || !form.Empty()) && f.scolds(text) {
 		return scolds
+	}
+	return noAside
+}
+
+// offUntil reads that something comes later: a photo, or the rest of the report.
+func (f *flow) offUntil(form *Form, kind, said string) asideOf {
+	switch {
+	case !later(said) && !f.defers(strings.Fields(said)):
+	case has(said, photoWords...) && (form.Empty() || form.Text != ""):
+		return photoLater
+	case form != nil && form.Text != "", kind == askWhat:
+		return putsOff
 	}
 	return noAside
 }

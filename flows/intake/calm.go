@@ -61,7 +61,8 @@ func saysCalm(text string, rd understand.Reading, r understand.Reader) bool {
 // to an officer, and "petugasnya bohong" of one.
 func ownsUp(words []string) bool {
 	soft := func(w string) bool { return jokeSoft[w] || laughs(w) }
-	if !jokeLie.Any(words) || !slices.ContainsFunc(words, soft) || words[0] == "kok" || words[0] == "koq" {
+	lie := slices.IndexFunc(words, func(w string) bool { return jokeLie[w] })
+	if lie < 0 || !slices.ContainsFunc(words, soft) || slices.ContainsFunc(words[:lie], func(w string) bool { return w == "kok" || w == "koq" }) { // "pak kok bohong" is a reproach
 		return false
 	}
 	return !slices.ContainsFunc(words, func(w string) bool { return !jokeLie[w] && !jokeBeside[w] && !soft(w) })

@@ -203,7 +203,7 @@ func (t *telling) amendSomething(c answer.Change) bool {
 		t.staysIn(was, c.Not)
 		return true
 	}
-	if c.At || place.Addressed(c.Words) {
+	if c.At || place.Addressed(c.Words) || place.Sided(c.Words) {
 		f.Place, f.Where = report.Place{Said: c.Words}, nil
 		t.staysIn(was, c.Not)
 		return true

@@ -22,11 +22,16 @@ const keptMost = 3
 // defers reports whether words only say that more is told, or sent, later. What keeps their writer may be anything but a matter.
 func (f *flow) defers(words []string) bool {
 	off, what, free := false, false, 0
+	own := slices.ContainsFunc(words, selfWords) || len(words) > 0 && keptBy[words[0]]
 	for _, w := range words {
 		free--
 		switch {
 		case keptBy[w]:
-			free = keptMost + 1
+			if own { // "besok kirim lagi truknya" is begged of the office
+				free = keptMost + 1
+			} else {
+				free = 1
+			}
 		case putOff[w], putOffWhat[w], putOffBeside[w]:
 		case free <= 0:
 			return false

@@ -47,7 +47,8 @@ func (t *telling) sideOfIt(words string) bool {
 		return false
 	}
 	of, rest := sideOf(words, f.Place.Said)
-	if of == "" || len(strings.Fields(rest)) > fewForArea {
+	first, _, _ := strings.Cut(rest, " ")
+	if of == "" || len(strings.Fields(rest)) > fewForArea || first != "" && !slices.Contains([]string{"yang", "yg", "arah", "sisi", "di", "sebelah", "itu", "situ"}, first) { // else it is another of that sort: "samping masjid nurul huda"
 		return false
 	}
 	at := clonePlace(f.Place)

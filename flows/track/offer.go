@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
@@ -39,6 +40,9 @@ func (f *flow) wantsNews(s flows.State, ev bot.Event, words string) (_ flows.Sta
 	if s.Ask == nil || s.Ask.Flow != Name || s.Ask.Kind != askFollow || ev.ReplyTo != nil {
 		return s, nil, false
 	}
+	if _, plain := ev.Body.(bot.Text); !plain { // a photo is of something of one's own
+		return s, nil, false
+	}
 	choice := f.saysFollow(words)
 	if choice == "" {
 		return s, nil, false
@@ -59,13 +63,21 @@ func (f *flow) saysFollow(words string) string {
 	if rd.Emergency || rd.Harm != understand.NoHarm || len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && len(f.mind.Named(words)) > 0 {
 		return ""
 	}
-	if !followNo.Any(said) {
+	if thanked := slices.Contains(said, "makasih") || slices.Contains(said, "terima"); !followNo.Any(said) {
+		if thanked && !followToo.Any(said) || !followMe.Any(said) && slices.ContainsFunc(said, placed) { // "di gang saya juga begini"
+			return ""
+		}
 		return "follow"
 	}
 	if followMe.Any(said) {
 		return "no"
 	}
 	return ""
+}
+
+// placed are words that say where one has the same trouble: that is a matter of one's own.
+func placed(w string) bool {
+	return slices.Contains([]string{"di", "gang", "jalan", "jl", "rt", "rw", "kampung", "kp", "perum", "depan", "deket", "dekat", "tempat"}, w)
 }
 
 // offered carries out the answer.

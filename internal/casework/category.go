@@ -55,12 +55,18 @@ func (c *change) categorise(a report.Categorise) error {
 // duty is who owns the report under a category, and the office meant where that is the coordinator in its place. An office
 // that has the report already keeps it, even where nobody else serves it just now.
 func (c *change) duty(category string) (owner, meant string) {
-	return c.dutyAt(category, c.was.Place.District)
+	office, _ := c.Profile.OfficeAt(category, c.was.Text, c.was.Place.District, c.was.Abroad())
+	return c.owned(office)
 }
 
 // dutyAt is duty in a kecamatan.
 func (c *change) dutyAt(category, district string) (owner, meant string) {
 	office, _ := c.Profile.Office(category, c.was.Text, district)
+	return c.owned(office)
+}
+
+// owned is an office as the owner of the report, or as the one meant where the coordinator has it in its place.
+func (c *change) owned(office string) (owner, meant string) {
 	if office == c.was.Agency || c.canOwn(office) && served(c.Served, office) {
 		return office, ""
 	}

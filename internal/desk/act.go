@@ -293,7 +293,7 @@ func (h *handling) refused(no *casework.Refusal, c Command) {
 		if h.verbs.row(c.Verb).keeps(h.office.Profile, h.on, c.Arg) {
 			l.Intent += ":" + c.Arg
 		}
-		if words := cmp.Or(c.Words, reasonIn(c.Arg)); c.Verb == Resolve && no.Why == casework.Evidence && words != "" { // the photo that was missing brings them along
+		if words := cmp.Or(reasonIn(c.Arg), c.Words); c.Verb == Resolve && no.Why == casework.Evidence && words != "" { // the photo that was missing brings them along
 			l.Intent += ":" + reasonLead + words
 		}
 	}

@@ -112,8 +112,8 @@ func begsWork(text string) bool {
 	}
 	for i, w := range raw {
 		switch bot.Fold(w) {
-		case "tolong", "tlg", "mohon", "mhn", "minta", "punten", "tulung", "nyuwun", "coba", "harap":
-		case "segera", "ayo", "hayu", "jangan", "lupa":
+		case "tolong", "tlg", "mohon", "mhn", "minta", "tulung", "coba", "harap":
+		case "segera", "ayo", "hayu", "jangan", "lupa", "punten", "nyuwun":
 			if !called {
 				continue
 			}
@@ -122,7 +122,7 @@ func begsWork(text string) bool {
 		}
 		for _, next := range raw[i+1 : min(len(raw), i+1+reach)] {
 			f := strings.Trim(bot.Fold(next), " ")
-			if cameTo(f) || come(f) || slices.Contains([]string{"sedang", "sdg", "lagi", "nuju", "keur", "masih", "akan", "bade", "badhe"}, f) { // it tells how it stands
+			if cameTo(f) || come(f) || slices.Contains([]string{"sedang", "sdg", "lagi", "nuju", "keur", "masih", "akan", "bade", "badhe", "besok", "bsk", "lusa"}, f) { // it tells how it stands
 				break
 			}
 			switch {

@@ -292,7 +292,7 @@ func (d dates) loose(at int) (time.Time, int) {
 		}
 		return in(days), 2
 	}
-	if day, ok := weekday(d.folded[at]); ok { // the next one
+	if day, ok := weekday(d.folded[at]); ok && d.onlyDay(at) { // the next one
 		return d.next(day), 1
 	}
 	return d.later(at, three)

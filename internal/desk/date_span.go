@@ -60,6 +60,17 @@ func (d dates) scheduled(at int) bool {
 	return at > 0 && slices.ContainsFunc([]string{"jadwal", "dijadwal", "agenda", "diagenda", "rencana", "direncana"}, func(lead string) bool { return strings.HasPrefix(d.folded[at-1], lead) })
 }
 
+// onlyDay reports whether a day of the week is all that is told of a date: neither a number nor a distance stands beside it ("kamis tgl 10",
+// "senin dua minggu lagi").
+func (d dates) onlyDay(at int) bool {
+	for i, w := range d.folded {
+		if i != at && strings.ContainsAny(w, "0123456789") || i > at && (w == "lagi" || w == "depan" || w == "minggu" || w == "pekan" || w == "bulan") {
+			return false
+		}
+	}
+	return true
+}
+
 // next is the end of the next such day of the week, never of today.
 func (d dates) next(day time.Weekday) time.Time {
 	return d.end(d.now.Year(), d.now.Month(), d.now.Day()+(int(day)-int(d.now.Weekday())+6)%7+1)

@@ -104,18 +104,15 @@ func stands(w string) bool {
 // worked reports whether a word is of work on what was reported, and not of looking at it, writing it down or passing it on: "ditambal",
 // "terangkut", "dibenerkeun", "perbaikan".
 func worked(w string) bool {
-	stem, acted := w, false
+	stem := w
 	for _, lead := range []string{"penge", "peng", "pem", "pen", "per", "pe", "di", "ter", "ka", "nge", "ng", "me"} {
 		if rest, ok := strings.CutPrefix(w, lead); ok && len(rest) >= 3 {
-			stem, acted = rest, true
+			stem = rest
 			break
 		}
 	}
 	if looks(w) || looks(stem) {
 		return false
-	}
-	if acted && (strings.HasPrefix(w, "di") || strings.HasPrefix(w, "ter")) && len(stem) >= 4 {
-		return true
 	}
 	return handiwork(stem) || handiwork(w)
 }
@@ -158,7 +155,7 @@ func (h *handling) asksEnd(a report.Action, c Command, after report.Report) {
 	if was := c.Held && held && k.For == Resolve; !is || was || !open(after) || h.holds(after) || !saysDone(said.Words) || h.office.Permit(after, h.by, report.Resolve{Words: said.Words}) != nil {
 		return
 	}
-	k = kept{Words: said.Words, For: Resolve, Told: true}
+	k = kept{Words: said.Words, For: Resolve, Told: true, Rev: after.Rev}
 	text := fmt.Sprintf("Nyatakan %s selesai? Warganya lalu diminta menilai.", after.Code)
 	if h.nameOnly(Resolve, after) {
 		k.Alone = true

@@ -232,7 +232,7 @@ func (h *handling) offers(c Command, r report.Report) (asked bool) {
 	if h.holds(r) || v.on != nil && !v.on(r) || v.identity && !needsIdentity(h.office.Profile, r) {
 		return false
 	}
-	k := kept{Words: c.Words, Photos: c.Photos, For: c.For, Guessed: true, Alone: !c.media() && h.nameOnly(c.For, r)}
+	k := kept{Words: c.Words, Photos: c.Photos, For: c.For, Guessed: true, Rev: r.Rev, Alone: !c.media() && h.nameOnly(c.For, r)}
 	whom := "kantor lain"
 	if codes, _ := FindOffice(h.office.Profile, c.Arg); c.For == Forward && c.Arg != "" && len(codes) == 1 && codes[0] != "" {
 		if codes[0] == r.Agency { // "ini dishub deh", said in its own room

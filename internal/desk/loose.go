@@ -22,8 +22,7 @@ func (h *handling) loose(c Command, text string) error {
 	}
 	fold := "loose:" + h.person() // pictures come in a row
 	if len(held) == 1 && c.For == Silent && c.Album == "" && !callsOff(c.Words) && h.forHeld(c, held[0]) {
-		h.batch.Letters[len(h.batch.Letters)-1].Fold = fold
-		return nil
+		return nil // each question keeps what was sent: none takes another's place
 	}
 	if len(held) > 0 && len(held) <= heldShown {
 		var names []string
@@ -32,7 +31,7 @@ func (h *handling) loose(c Command, text string) error {
 		}
 		text += "\nYang Anda pegang: " + strings.Join(names, ", ") + "."
 	}
-	h.letter(ledger.Letter{Fold: fold, Message: bot.Message{Text: text}})
+	h.letter(ledger.Letter{Fold: fold, Message: bot.Message{Text: text}, Mentions: h.mentions(held)})
 	return nil
 }
 
@@ -47,7 +46,7 @@ func (h *handling) inHand() ([]report.Report, error) {
 
 // forHeld asks whether words or a photo are for the one report that their writer has in hand.
 func (h *handling) forHeld(c Command, r report.Report) (asked bool) {
-	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, For: Reply}
+	k := kept{Words: c.Words, Photos: c.Photos, Files: c.Files, For: Reply, Rev: r.Rev}
 	if h.office.Permit(r, h.by, report.Reply{Words: c.Words}) != nil {
 		return false
 	}

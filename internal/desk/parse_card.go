@@ -119,6 +119,8 @@ func (p parser) answersKept(k kept, c Command) (_ Command, ok bool) {
 			return Command{Verb: Dropped}, true
 		}
 		return k.as(p.verbs.named(choice.ID), ""), true
+	} else if k.Told && !c.media() { // "tinggal kartu anaknya, Kamis" does not say that it is done
+		return Command{}, false
 	} else if k.For != "" && !k.Guessed { // other words than those that were asked about
 		p.target.Intent = string(k.For)
 		if k.Arg != "" {

@@ -107,11 +107,11 @@ func dated(text string) bool {
 // visits reports whether words tell when somebody comes to look: that is an answer, and puts nothing off. Who comes to do the work, and later,
 // has a plan.
 func visits(text string) bool {
-	if !dated(text) {
+	words := strings.Fields(bot.Fold(text))
+	if !slices.ContainsFunc(words, dayWord) || begsWork(text) || slices.ContainsFunc(words, ordersVisit) { // "tolong besok dicek ya" is for a colleague
 		return false
 	}
 	comes := false
-	words := strings.Fields(bot.Fold(text))
 	for i, w := range words {
 		stem := w
 		for _, lead := range []string{"penge", "menge", "nge", "peng", "meng", "pen", "men", "pem", "mem", "pe", "di", "ma"} {
@@ -129,6 +129,18 @@ func visits(text string) bool {
 		}
 	}
 	return comes
+}
+
+// dayWord reports whether a word tells a day, as a number of a house does not.
+func dayWord(w string) bool {
+	_, month := say.MonthOf(w)
+	_, day := weekday(w)
+	return month || day || w == "besok" || w == "bsk" || w == "lusa" || w == "minggu" || w == "pekan"
+}
+
+// ordersVisit reports whether a word asks somebody to go and look, or to set a day for it.
+func ordersVisit(w string) bool {
+	return slices.Contains([]string{"tolong", "tlg", "mohon", "mhn", "minta", "coba", "harap", "ayo", "jadwalkan", "jadwalin", "agendakan", "rencanakan", "cekin", "dicek", "dicekin", "disurvei", "disurvey"}, w)
 }
 
 // offersPlan asks whether words that tell of a plan and its date put the report off until then, or are an answer.

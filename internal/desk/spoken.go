@@ -37,7 +37,7 @@ func (p parser) bySaid(r report.Report, c Command) Command {
 		return p.opened(c, p.verbs.row(verb), rest)
 	}
 	among := amongColleagues(c.Words)
-	if !among && (verb != Reject && toCitizen(c.Words) || (verb == Silent || verb == Plan) && visits(c.Words)) {
+	if !among && (verb != Reject && verb != Reopen && toCitizen(c.Words) || (verb == Silent || verb == Plan) && visits(c.Words)) {
 		return Command{}
 	}
 	if verb != Silent {

@@ -158,7 +158,7 @@ func (w *world) storedAsTold(t *testing.T, p *profile.Profile, atlas place.Finde
 	if name := say.For(p, "id").Topic(r.Category); c.picked != "" && name != c.picked && (r.Category != "" || !strings.HasPrefix(c.picked, "Tidak tahu")) {
 		t.Errorf("%s: the category is %q, but another was chosen", id, r.Category)
 	}
-	if office, _ := p.Office(r.Category, r.Text, r.Place.District); facts[0].Agency != office {
+	if office, _ := p.OfficeAt(r.Category, r.Text, r.Place.District, r.Place.Whose); facts[0].Agency != office {
 		t.Errorf("%s: the office is %q, but for %q it is %q", id, facts[0].Agency, r.Category, office)
 	}
 	switch spot, _ := atlas.At(told.lat, told.lon); {

@@ -64,7 +64,7 @@ func livedAt(ts []token, i int) bool {
 		switch w := ts[k].text; {
 		case w == "di" || w == "in" || w == "at" || w == "dari" || w == "from":
 			in = true
-		case in && daily(w):
+		case in && (daily(w) || trade(w) && ofKin(ts, k)):
 			return true
 		case ts[k].cue == plain && !whatItIs(w) && !everywhere(w):
 			return false
@@ -79,6 +79,26 @@ func daily(w string) bool {
 	case "kuliah", "kuliahnya", "kerja", "kerjanya", "bekerja", "ngantor", "dinas", "bertugas", "mengajar", "ngajar", "mondok", "nyantri", "sekolahnya", "bersekolah", "mahasiswa", "mahasiswi",
 		"alumni", "lulusan", "pensiunan", "karyawan", "pegawai", "berasal", "asli", "merantau", "works", "work", "studies", "study", "studying", "working":
 		return true
+	}
+	return false
+}
+
+// trade knows what people live by that may be the matter as well ("jualan di trotoar"): of the writer's own people it is told by the way.
+func trade(w string) bool {
+	switch w {
+	case "jualan", "dagang", "berdagang", "jaga", "guru", "ngojek", "narik", "markir", "buka", "warung", "belanja", "nyuci", "satpam", "buruh", "kontrak", "ngontrak", "lahir", "nikah":
+		return true
+	}
+	return false
+}
+
+// ofKin reports whether one of the writer's own people, or the writer, stands shortly before the word at k: "suami saya dulu guru".
+func ofKin(ts []token, k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3 && !ts[j+1].brk; j-- {
+		switch ts[j].text {
+		case "istri", "suami", "bini", "laki", "anak", "anakku", "cucu", "ibu", "bapak", "mamah", "mama", "papah", "emak", "abah", "nenek", "kakek", "kakak", "adik", "mertua", "menantu", "ponakan", "saya", "aku", "sy", "ane", "gua", "gw", "kami":
+			return true
+		}
 	}
 	return false
 }

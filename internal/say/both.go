@@ -61,7 +61,7 @@ func NumberOf(text string, n int) int {
 		return 0
 	}
 	for i, w := range said[:min(len(said)-1, numberWithin-1)] {
-		if !slices.Contains(numbering, w) {
+		if !slices.Contains(numbering, w) || w == "ke" && (i == 0 || !slices.Contains([]string{"yang", "yg", "laporan", "masalah", "poin"}, said[i-1])) { // "hari ke 3"
 			continue
 		}
 		if nth := numeral(strings.TrimLeft(said[i+1], "0")); nth > 0 && nth <= n && !slices.ContainsFunc(said[:i], inAddress) {

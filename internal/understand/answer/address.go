@@ -31,3 +31,22 @@ func withNoun(its, words string) string {
 	}
 	return noun + " " + words
 }
+
+// putsRight reports whether words behind a part of an address name another: "gangnya salah, gang melati", "gangnya bukan mawar tapi melati";
+// "bloknya salah desain" and "gangnya bukan dibersihin malah ditutup" tell of it.
+func putsRight(ps []piece, first int) bool {
+	const most = 4
+	of := ps[first+1]
+	switch rest := ps[first+2:]; {
+	case of.any("salah"):
+		return len(rest) <= most && (len(rest) == 0 || namesAddress(rest) || !ps[first].any("jalan") && len(rest) <= 2)
+	case of.any("bukan"):
+		return len(rest) <= most && slices.ContainsFunc(rest, func(p piece) bool { return p.any("tapi", "melainkan") })
+	}
+	return false
+}
+
+// namesAddress reports whether words begin with a part of an address.
+func namesAddress(ps []piece) bool {
+	return ps[0].any("gang", "gg", "jalan", "jl", "jln", "kp", "kampung", "perum", "blok", "rt", "rw", "lingkungan", "di")
+}

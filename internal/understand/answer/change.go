@@ -158,7 +158,7 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	case amends && has("kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "jalannya di", "wilayahnya"):
 		lx.set(&c, Where, ps, "kelurahannya", "kecamatannya", "desanya", "kampungnya", "daerahnya", "wilayahnya")
-	case first >= 0 && first+1 < len(ps) && addressWord[bot.Fold(ps[first].raw)] && (ps[first+1].any("salah") || ps[first+1].any("bukan") && !ps[first].any("jalan")): // "jalannya bukan rusak"
+	case first >= 0 && first+1 < len(ps) && addressWord[bot.Fold(ps[first].raw)] && putsRight(ps, first):
 		lx.set(&c, Where, ps[first+1:])
 		c.Words = withNoun(bot.Fold(ps[first].raw), c.Words)
 	case affirms(ps) && has("tempat", "kategori", "kategorinya", "topik", "topiknya", "bidang"):

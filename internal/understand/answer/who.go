@@ -40,7 +40,7 @@ func (lx *Lexicon) who(ps []piece) (visibility string, pure bool) {
 	case hidden(w, anonymous, pure), nameless(w, pure), pure && lx.unmentioned(w):
 		return anonymous, pure
 	case unheard(w):
-		return anonymous, true
+		return anonymous, pure
 	}
 	return "", false
 }
@@ -50,11 +50,14 @@ func (lx *Lexicon) who(ps []piece) (visibility string, pure bool) {
 func unheard(w []string) bool {
 	const most = 8
 	for i, x := range w {
-		jawa := i == 1 && (w[0] == "aja" || w[0] == "saja") // "aja" forbids there, and only behind other words is it "just"
-		if x != "sampai" || i == 0 || !isNot(w[i-1]) && !jawa || len(w) > most {
+		jawa := i == 1 && (w[0] == "aja" || w[0] == "saja")                          // "aja" forbids there, and only behind other words is it "just"
+		if x != "sampai" || i == 0 || w[i-1] != "jangan" && !jawa || len(w) > most { // "ga sampai kelihatan" tells how it is
 			continue
 		}
 		for j := i + 1; j < len(w) && j <= i+3; j++ {
+			if j+1 < len(w) && w[j] == w[j+1] { // "tahu-tahu" is all of a sudden
+				break
+			}
 			if (isKnown(w[j]) && w[j] != "bilang" || isHeard(w[j])) && !slices.Contains(w, "baru") {
 				return true
 			}
@@ -113,7 +116,18 @@ func unseen(w []string) bool {
 		others := near(w, i, 5, func(x string) bool {
 			return x == "orang" || x == "tetangga" || x == "warga" || x == "publik" || x == "semua" || x == "umum"
 		})
-		if others && near(w, i, 6, isNot) || near(w, i, 5, func(x string) bool { return x == "petugas" }) && near(w, i, 6, func(x string) bool {
+		if others && near(w, i, 6, isNot) || officersAlone(w, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// officersAlone reports whether nobody but officers does what the word at i says: "cuma" stands beside them, where "petugas kemarin cuma
+// lihat doang" tells what they did.
+func officersAlone(w []string, i int) bool {
+	for j := max(0, i-5); j < len(w) && j <= i+5; j++ {
+		if w[j] == "petugas" && near(w, j, 2, func(x string) bool {
 			return x == "cuma" || x == "mawon" || x == "aja" || x == "saja" || x == "doang" || x == "wae" || x == "hanya" || x == "only" || x == "khusus" || x == "mung" || x == "cuman"
 		}) {
 			return true

@@ -91,7 +91,7 @@ func (lx *Lexicon) alarmsIn(c *Text) {
 		a := Alarm{Group: m.group, First: m.first, Last: m.last, weak: m.weak}
 		a.Feared = lx.habit(w, m.last) || !m.due && (lx.feared(w, m.first) || lx.coming(w, m)) || m.due && lx.supposed(w, m)
 		a.Past = over || gone && m.group == "jahat" || lucky && (m.group == "runtuh" || m.group == "lalin" || m.group == "medis") || !m.firm && c.Past && !lx.present(w, m)
-		if m.group == "lalin" && !c.called { // who fell is up again
+		if m.group == "lalin" && !c.called && fell(w[m.first:m.last+1]) { // who fell is up again
 			a.Past, a.Feared = a.Past || lx.lately(c), a.Feared || lx.severally(c, m)
 		}
 		c.Alarms = append(c.Alarms, a)
@@ -162,6 +162,21 @@ func (lx *Lexicon) past(w []Word, i int) bool {
 		return i+1 < len(w) && (w[i+1].entry.is(lx.book.classes["@longago"]) || w[i+1].Number && i+2 < len(w) && w[i+2].entry.is(lx.book.classes["@longago"]))
 	}
 	return w[i].in&lx.lists["past"] != 0
+}
+
+// fell says that words tell of a fall, and not of what runs into somebody.
+func fell(words []Word) bool {
+	return slices.ContainsFunc(words, func(w Word) bool {
+		form := w.Form
+		if w.entry != nil {
+			form = w.entry.form
+		}
+		switch form {
+		case "jatuh", "jatoh", "kepleset", "terpeleset", "kepeleset", "tergelincir", "keserempet", "nyusruk", "nyungsep", "labuh", "tigebrus", "tiba", "ngglundung", "gelosor":
+			return true
+		}
+		return false
+	})
 }
 
 // lately says that a text tells of earlier today or of last night ("tadi malem"), and of nothing that goes on.

@@ -198,6 +198,9 @@ func (lx *Lexicon) aboutOther(c *Text) bool {
 	for i := range min(len(c.Words), openers) {
 		w := &c.Words[i]
 		switch {
+		case w.Form == "dia" || w.Form == "doi":
+			// "dia ninggalin aku aku mau bunuh diri": who speaks of himself or herself as well is meant
+			return !slices.ContainsFunc(c.Words, func(x Word) bool { return lx.mine(&x) })
 		case w.entry.is(other):
 			// "suami saya mukul, saya ingin mati": who comes second speaks of himself or herself
 			return !slices.ContainsFunc(c.marks, func(m mark) bool {
