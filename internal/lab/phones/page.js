@@ -24,7 +24,6 @@
     const log = $('#log-' + pane), scroll = log.parentElement;
     const old = new Map($$(':scope > li', log).map(li => [li.dataset.key, li]));
     const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
-    const fresh = change.order.some(k => !old.has(k));
     const focused = document.activeElement && log.contains(document.activeElement) ? document.activeElement.closest('li') : null;
     let before = null;
     const keep = new Set(change.order);
@@ -48,7 +47,8 @@
       before = li;
     }
     $('#empty-' + pane).hidden = change.order.length > 0;
-    if (fresh && atEnd || !log.dataset.seen) { scroll.scrollTop = scroll.scrollHeight; log.dataset.seen = '1'; }
+    // Also where a message only grew: else the next one would find nobody at the end.
+    if (atEnd || !log.dataset.seen) { scroll.scrollTop = scroll.scrollHeight; log.dataset.seen = '1'; }
     for (const img of $$('img', log)) if (!img.complete) img.addEventListener('load', () => { if (atEnd) scroll.scrollTop = scroll.scrollHeight; }, { once: true });
   }
 
