@@ -18,7 +18,7 @@ import (
 
 // abreast is how many tests run at once for each processor: most of them wait for outages and held answers, but each starts programs with
 // some thirty connections, and where too many start at once a database does not answer them in time.
-const abreast = 4
+const abreast = 3
 
 func TestMain(m *testing.M) {
 	if file := os.Getenv(clockVar); file != "" {

@@ -68,6 +68,7 @@ func newLeases(ctx context.Context, of *pgxpool.Pool, o Options) (*leases, error
 		}
 		cfg.ConnConfig.DialFunc = plain.ConnConfig.DialFunc
 	}
+	cfg.ConnConfig.AfterConnect = nil // its statements are too small to be compiled, and who wants to lead waits for each word
 	cfg.AfterConnect = func(context.Context, *pgx.Conn) error { l.made.Add(1); return nil }
 	db, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
