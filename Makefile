@@ -59,7 +59,7 @@ test: ## all tests, with the race detector where something runs beside something
 	plainly $(MEASURED); \
 	exit $$result
 
-thorough: ## make test with all cases of each kind, more people and longer outages, a death at every step; forty minutes
+thorough: ## make test with all cases of each kind, more people and longer outages, a death at every step
 	@THOROUGH=1 $(MAKE) test
 
 faults: ## what goes wrong, again and again, among people who talk: prints a table; twenty minutes

@@ -29,8 +29,6 @@ func (f *flow) defers(words []string) bool {
 		case keptBy[w]:
 			if own { // "besok kirim lagi truknya" is begged of the office
 				free = keptMost + 1
-			} else {
-				free = 1
 			}
 		case putOff[w], putOffWhat[w], putOffBeside[w]:
 		case free <= 0:

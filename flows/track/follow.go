@@ -14,8 +14,8 @@ const (
 	awaitLeft  = "left"
 )
 
-// leaving takes words that end the following of a report, or answer whether one is to be followed. Bare words ("stop") mean that only where nothing else is open that they could
-// end; ok is false where the message is for others.
+// leaving takes words that end the following of a report, or answer whether one is to be followed. Bare words ("stop") mean that only where
+// nothing else is open that they could end; ok is false where the message is for others.
 func (f *flow) leaving(s flows.State, ev bot.Event, words string) (_ flows.State, _ []flows.Effect, ok bool) {
 	if s, out, ok := f.wantsNews(s, ev, words); ok {
 		return s, out, true

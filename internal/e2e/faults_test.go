@@ -201,8 +201,8 @@ func TestFaults(t *testing.T) {
 			var tales []tale
 			var longest time.Duration
 			for round := range times {
-				crowd := length(40, 12)
-				if long() {
+				crowd := 12
+				if long() || thorough() {
 					crowd = 40
 				}
 				post.restart()

@@ -50,6 +50,8 @@ func TestAPlaceOfSomebodysDaysIsNotTheMatters(t *testing.T) {
 		"saya tinggal di Taman Lopang Indah Blok D5 nomor 12. cucu saya yang kuliah di Untirta bantu nulis. selokan di belakang blok D tidak pernah dikeruk": "Perumahan Lopang Indah",
 		"suami saya kerja di ramayana, lampu jalan depan rumah di kel unyur mati":                                                                            "Unyur",
 		"saya mahasiswa di untirta, ngekos di kel panancangan, got depan kosan mampet":                                                                       "Panancangan",
+		"istri saya jualan di pasar rau, got di kel kaligandu mampet":                                                                                        "Kaligandu",
+		"suami saya dulu guru di SDN Ciceri, jalan di kel unyur rusak":                                                                                       "Unyur",
 		"saya pensiunan pegawai di RSUD, jalan di kel kaligandu rusak":                                                                                       "Kaligandu",
 		"my son works at Ramayana, the drain in kelurahan Unyur is blocked":                                                                                  "Unyur",
 		"saya kerja di pasar rau, sampahnya numpuk":                                                                                                          "Pasar Rau",

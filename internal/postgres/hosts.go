@@ -170,8 +170,8 @@ func configOf(dsn string) (*pgxpool.Config, error) {
 	return cfg, nil
 }
 
-// uncompiled keeps PostgreSQL from compiling a statement before it runs it (jit): among a million reports it takes four fifths of a search
-// for dear and compiles for 50 ms what then runs for 5. It is said after the connection is made, not with it: what stands before
+// uncompiled keeps PostgreSQL from compiling a statement before it runs it (jit), as it does with what it takes for dear: among a million
+// reports those are searches that are over in milliseconds. It is said after the connection is made, not with it: what stands before
 // the database (PgBouncer) refuses settings that it does not know.
 func uncompiled(ctx context.Context, c *pgconn.PgConn) error {
 	if err := c.Exec(ctx, "SET jit = off").Close(); err != nil {

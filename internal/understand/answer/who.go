@@ -50,8 +50,9 @@ func (lx *Lexicon) who(ps []piece) (visibility string, pure bool) {
 func unheard(w []string) bool {
 	const most = 8
 	for i, x := range w {
-		jawa := i == 1 && (w[0] == "aja" || w[0] == "saja")                          // "aja" forbids there, and only behind other words is it "just"
-		if x != "sampai" || i == 0 || w[i-1] != "jangan" && !jawa || len(w) > most { // "ga sampai kelihatan" tells how it is
+		jawa := i == 1 && (w[0] == "aja" || w[0] == "saja") // "aja" forbids there, and only behind other words is it "just"
+		// "ga sampai kelihatan" tells how it is.
+		if x != "sampai" || i == 0 || w[i-1] != "jangan" && !jawa || len(w) > most {
 			continue
 		}
 		for j := i + 1; j < len(w) && j <= i+3; j++ {
