@@ -173,6 +173,10 @@ func TestHostileWordsAndSmallScreens(t *testing.T) {
 	}
 	b.picture("wide-dark")
 	b.axe("a wide screen at night, with two hundred messages")
+	eval[bool](b, `document.querySelector('.desk .scroll').scrollTop = 0, true`) // who reads what was said before is left there
+	b.until("the oldest to be read", `document.querySelector('.desk .scroll').dataset.end === 'no'`)
+	eval[bool](b, `(f => { f.append('where', 'desk'); f.append('do', 'send'); f.append('text', 'satu lagi'); return fetch('act?desk=tamu', {method: 'POST', body: f}).then(r => r.ok); })(new FormData())`, chromedp.EvalAwaitPromise)
+	b.until("one message more", `document.querySelector('#log-desk').textContent.includes('satu lagi') && document.querySelector('.desk .scroll').scrollTop < 80`)
 	if title := eval[string](b, `document.title`); strings.Contains(title, "owned") {
 		t.Error("what somebody wrote was carried out")
 	}

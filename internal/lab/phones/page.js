@@ -23,7 +23,6 @@
   function showList(pane, change) {
     const log = $('#log-' + pane), scroll = log.parentElement;
     const old = new Map($$(':scope > li', log).map(li => [li.dataset.key, li]));
-    const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
     const focused = document.activeElement && log.contains(document.activeElement) ? document.activeElement.closest('li') : null;
     let before = null;
     const keep = new Set(change.order);
@@ -47,9 +46,8 @@
       before = li;
     }
     $('#empty-' + pane).hidden = change.order.length > 0;
-    // Also where a message only grew: else the next one would find nobody at the end.
-    if (atEnd || !log.dataset.seen) { scroll.scrollTop = scroll.scrollHeight; log.dataset.seen = '1'; }
-    for (const img of $$('img', log)) if (!img.complete) img.addEventListener('load', () => { if (atEnd) scroll.scrollTop = scroll.scrollHeight; }, { once: true });
+    if (!log.dataset.seen) { log.dataset.seen = '1'; scroll.dataset.end = 'yes'; }
+    toEnd(scroll);
   }
 
   function showOptions(name, list) {
@@ -102,15 +100,23 @@
     body.dataset.show = name;
     for (const b of $$('.tabs button')) b.setAttribute('aria-pressed', b.dataset.view === name);
     const scroll = $(`.${name} .scroll`);
-    if (scroll) scroll.scrollTop = scroll.scrollHeight;
+    if (scroll) { scroll.dataset.end = 'yes'; toEnd(scroll); }
   }
 
-  // Who was at the newest message stays there when the screen is turned, made wider, or the phone comes to the front.
-  const pinned = new ResizeObserver(all => { for (const { target } of all) if (target.dataset.end !== 'no') target.scrollTop = target.scrollHeight; });
+  // Who was at the newest message stays there when another comes, a picture loads, the screen is turned or made wider, or the phone
+  // comes to the front. Only who scrolls away leaves it: where the sizes have changed since the last look, it was not the person.
+  const sizes = scroll => `${scroll.clientWidth} ${scroll.clientHeight} ${scroll.scrollHeight}`;
+  function toEnd(scroll) {
+    if (scroll.dataset.end !== 'no') scroll.scrollTop = scroll.scrollHeight;
+    scroll.dataset.sizes = sizes(scroll);
+  }
+  const pinned = new ResizeObserver(all => { for (const { target } of all) toEnd(target.closest('.scroll')); });
   for (const scroll of $$('.phone .scroll')) {
-    pinned.observe(scroll);
+    for (const part of [scroll, ...scroll.children]) pinned.observe(part);
     scroll.addEventListener('scroll', () => {
-      if (scroll.clientHeight > 0) scroll.dataset.end = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80 ? 'yes' : 'no';
+      if (scroll.clientHeight === 0) return;
+      if (scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80) scroll.dataset.end = 'yes';
+      else if (scroll.dataset.sizes === sizes(scroll)) scroll.dataset.end = 'no';
     });
   }
 
@@ -137,6 +143,11 @@
     const wrong = await post('act', data);
     say(where, wrong);
     if (!wrong) forget(where);
+    if (!wrong && ['send', 'voice', 'pin', 'key'].includes(fields.do)) { // what one says oneself is seen
+      const scroll = $(`.${where} .scroll`);
+      scroll.dataset.end = 'yes';
+      toEnd(scroll);
+    }
     return !wrong;
   }
 
