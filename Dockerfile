@@ -16,12 +16,12 @@ ENV GOCACHE=/cache/go-build
 # tables out; stack traces keep their lines.
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/cache/go-build \
     CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /out/rabeg ./cmd/rabeg
-# What the empty image lacks: a user, a folder for photos he may write to, a
-# temporary folder.
-RUN mkdir -p /out/base/etc /out/base/var/lib/rabeg/media /out/base/tmp && \
+# What the empty image lacks: a user, folders for photos and backups he may write
+# to, a temporary folder.
+RUN mkdir -p /out/base/etc /out/base/var/lib/rabeg/media /out/base/var/backups/rabeg /out/base/tmp && \
     printf 'rabeg:x:65532:65532:rabeg:/var/lib/rabeg:/sbin/nologin\n' > /out/base/etc/passwd && \
     printf 'rabeg:x:65532:\n' > /out/base/etc/group && \
-    chown -R 65532:65532 /out/base/var/lib/rabeg && chmod 1777 /out/base/tmp
+    chown -R 65532:65532 /out/base/var/lib/rabeg /out/base/var/backups/rabeg && chmod 1777 /out/base/tmp
 
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/

@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rabeg/bot"
@@ -48,9 +49,9 @@ type Options struct {
 	Lanes int
 	// OnUnknown counts updates that made no event, by their kind. It may be called from several goroutines.
 	OnUnknown func(kind string)
-	// OnFault counts what went wrong while receiving: "panic", "handler", "conflict", "network", "stuck", "parked".
+	// OnFault counts what went wrong while receiving: "panic", "handler", "conflict", "network", "stuck", "parked", "undelivered".
 	OnFault func(kind string)
-	// OnReach is told whenever Telegram answered as it should: after the start, and with each poll.
+	// OnReach is told whenever Telegram answered as it should: after the start, and with each poll or look at the webhook.
 	OnReach func()
 	// OnDate is told now and then what time it is for Telegram, to the second.
 	OnDate func(time.Time)
@@ -70,6 +71,8 @@ type Options struct {
 	RetryMax      time.Duration // longest pause, default 5 s
 	// WebhookWait is how long a webhook call tries an event again before it answers 503, default 10 s.
 	WebhookWait time.Duration
+	// WebhookLook is how often Telegram is asked whether its calls arrive, default 30 s.
+	WebhookLook time.Duration
 }
 
 // Channel speaks with Telegram. Its methods may be called from several goroutines.
@@ -82,6 +85,7 @@ type Channel struct {
 	files   string      // {server}/file/bot{token}/
 	sent    *partway.Progress[int]
 	hooks   *lane.Lanes[int64] // of webhook calls
+	called  atomic.Int64       // when the last of them came, in seconds since 1970
 	buffers sync.Pool          // of *bytes.Buffer, in which calls are written and their answers read
 
 	mu sync.Mutex
@@ -177,6 +181,7 @@ func (o Options) withDefaults() Options {
 	wait(&o.RetryMin, 50*time.Millisecond)
 	wait(&o.RetryMax, 5*time.Second)
 	wait(&o.WebhookWait, 10*time.Second)
+	wait(&o.WebhookLook, 30*time.Second)
 	wait(&o.ParkAfter, 5*time.Second)
 	if o.APIURL == "" {
 		o.APIURL = "https://api.telegram.org"
@@ -251,8 +256,7 @@ func (c *Channel) Run(ctx context.Context, h bot.Handler) error {
 	}
 	c.opt.OnReach()
 	if c.opt.WebhookURL != "" {
-		<-ctx.Done()
-		return nil
+		return c.watchWebhook(ctx)
 	}
 	return c.poll(ctx, h)
 }

@@ -6,8 +6,11 @@ import (
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"strings"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/bot/lane"
@@ -51,8 +54,82 @@ func (c *Channel) Webhook(secret string, h bot.Handler) http.Handler {
 	})
 }
 
+// Hook is what Telegram says of the address that it calls.
+type Hook struct {
+	URL string `json:"url"` // empty: it is polled
+	// Pending are the updates that wait to be delivered.
+	Pending int `json:"pending_update_count"`
+	// FailedAt is when the last call that failed was made, in seconds since 1970, and Failure what Telegram says of it; both stay when
+	// later calls succeed.
+	FailedAt int64  `json:"last_error_date"`
+	Failure  string `json:"last_error_message"`
+}
+
+// Hook asks for the webhook that is set.
+func (c *Channel) Hook(ctx context.Context) (Hook, error) {
+	var h Hook
+	err := c.quick(ctx, "getWebhookInfo", struct{}{}, &h)
+	return h, err
+}
+
+// Why words the last failure. What Telegram says itself may hold what is nobody's business, and is not repeated.
+func (h Hook) Why() string {
+	said := strings.ToLower(h.Failure)
+	for _, w := range []struct{ has, means string }{
+		{"certificate", "the certificate is not accepted"}, {"ssl", "the certificate is not accepted"}, {"404", "nobody listens at this path (404)"},
+		{"401", "the secret is refused (401)"}, {"wrong response", "another answer comes than this program gives"}, {"resolve", "the name is not known"},
+		{"timed out", "it is not reached in time"}, {"timeout", "it is not reached in time"}, {"refused", "nobody listens there"}, {"unreachable", "it is not reached"},
+	} {
+		if strings.Contains(said, w.has) {
+			return w.means
+		}
+	}
+	return "the call fails"
+}
+
+// callSlack is how much later than a call that came Telegram may write down that it failed: it waits for the answer.
+const callSlack = 90 * time.Second
+
+// Lost reports whether updates wait that Telegram cannot deliver: the last call that failed came here not at all. called is when the last one
+// came that did.
+func (h Hook) Lost(called time.Time) bool {
+	return h.Pending > 0 && h.FailedAt > 0 && time.Unix(h.FailedAt, 0).After(called.Add(callSlack))
+}
+
+// watchWebhook asks Telegram now and then whether its calls arrive, and sets the webhook again where somebody has changed it. It returns an
+// error only when the token is refused.
+func (c *Channel) watchWebhook(ctx context.Context) error {
+	look := time.NewTicker(c.opt.WebhookLook)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-look.C:
+		}
+		h, err := c.Hook(ctx)
+		switch {
+		case ctx.Err() != nil:
+		case refused(err):
+			return fmt.Errorf("telegram: the token is refused: %w", err)
+		case err != nil:
+			c.fault("network", err)
+		case h.URL != c.opt.WebhookURL:
+			c.fault("conflict", errors.New("somebody has changed the webhook; it is set again"))
+			if err := c.chooseWay(ctx); err != nil && ctx.Err() == nil {
+				c.fault("network", err)
+			}
+		case h.Lost(time.Unix(c.called.Load(), 0)):
+			c.fault("undelivered", fmt.Errorf("%d updates wait: Telegram's calls do not arrive: %s", h.Pending, h.Why()))
+		default:
+			c.opt.OnReach()
+		}
+	}
+}
+
 // hook handles one call whose secret was right and gives its status.
 func (c *Channel) hook(w http.ResponseWriter, r *http.Request, h bot.Handler) int {
+	c.called.Store(c.opt.Now().Unix())
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxHook))
 	if err != nil {
 		if _, long := errors.AsType[*http.MaxBytesError](err); long {

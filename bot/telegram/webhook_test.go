@@ -151,3 +151,44 @@ func TestWebhookIsSet(t *testing.T) {
 		t.Errorf("set with %v", body)
 	}
 }
+
+// Whoever gives an address at which nobody listens, or whose certificate has run out, learns it: Telegram is asked whether its calls arrive. A call
+// that comes ends it; a webhook that somebody has changed is set again.
+func TestCallsThatDoNotArriveAreNoticed(t *testing.T) {
+	t.Parallel()
+	const at = "https://rabeg.example/webhook/telegram"
+	f := newFake(t)
+	tell := func(format string, args ...any) {
+		f.on("getWebhookInfo", `{"ok":true,"result":`+fmt.Sprintf(format, args...)+`}`)
+	}
+	now := time.Now()
+	tell(`{"url":%q,"pending_update_count":3,"last_error_date":%d,"last_error_message":"Wrong response from the webhook: 404 Not Found"}`, at, now.Unix())
+	faults, reached := make(chan string, 1000), make(chan bool, 1000)
+	c := f.open(t, func(o *telegram.Options) {
+		o.WebhookURL, o.WebhookSecret, o.WebhookLook = at, secret, time.Millisecond
+		o.OnFault = func(kind string) { faults <- kind }
+		o.OnReach = func() { reached <- true }
+	})
+	start(t, c, nil)
+	awaits := func(kind string) {
+		t.Helper()
+		for receive(t, faults) != kind {
+		}
+	}
+	receive(t, reached) // it was set
+	awaits("undelivered")
+	if log := f.log.String(); !strings.Contains(log, "nobody listens at this path") {
+		t.Errorf("the log does not say why: %s", log)
+	}
+	tell(`{"url":%q,"pending_update_count":3,"last_error_date":%d,"last_error_message":"x"}`, at, now.Unix()) // the same, and then a call comes
+	r := httptest.NewRequestWithContext(t.Context(), "POST", "/", strings.NewReader(oneUpdate))
+	r.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
+	c.Webhook(secret, func(context.Context, bot.Event) error { return nil }).ServeHTTP(httptest.NewRecorder(), r)
+	receive(t, reached)
+	set := len(f.made("setWebhook"))
+	tell(`{"url":"https://elsewhere.example/"}`)
+	awaits("conflict")
+	for len(f.made("setWebhook")) == set {
+		awaits("conflict")
+	}
+}

@@ -14,6 +14,7 @@ type commands struct {
 	Doctor      *cli.Doctor      `arg:"subcommand:doctor" help:"Check everything serve needs, and say how to mend what is wrong."`
 	Backup      *cli.Backup      `arg:"subcommand:backup" help:"Write the database and all files into a folder, while the program serves."`
 	Restore     *cli.Restore     `arg:"subcommand:restore" help:"Fill an empty database from such a folder."`
+	Government  *cli.Government  `arg:"subcommand:government" help:"Of several governments that one program serves, do a command for one: government serang doctor."`
 	Classify    *cli.Classify    `arg:"subcommand:classify" help:"Read JSON lines {\"id\",\"text\"} and write what each is understood as."`
 	Eval        *cli.Eval        `arg:"subcommand:eval" help:"Measure the understanding on labelled messages."`
 	Profile     *profileCmd      `arg:"subcommand:profile" help:"Check the folder of a city, or write a new one."`

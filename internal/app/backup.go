@@ -70,27 +70,34 @@ func Backup(ctx context.Context, cfg Config, dir string, out io.Writer) (err err
 
 // blobs opens where the files lie, as serve would.
 func (c Config) blobs() (media.Blobs, error) {
-	at := c.Media
-	switch {
-	case at != "":
-	case !c.private():
-		at = systemMedia
-	default:
-		dir, err := c.folder()
-		if err != nil {
-			return nil, err
-		}
-		var path string
-		path, at = mediaIn(dir)
-		if err := os.MkdirAll(path, 0o700); err != nil {
-			return nil, Wrong("RABEG_DATA", "photos cannot be kept there: "+short(err), exampleData)
-		}
+	at, err := c.mediaAt()
+	if err != nil {
+		return nil, err
 	}
 	b, err := media.OpenBlobs(at)
 	if err != nil {
 		return nil, Wrong("MEDIA_URL", ofMedia(err), "file:///var/lib/rabeg/media")
 	}
 	return b, nil
+}
+
+// mediaAt is where the files lie, as serve would have it.
+func (c Config) mediaAt() (string, error) {
+	switch {
+	case c.Media != "":
+		return c.Media, nil
+	case !c.private():
+		return systemMedia, nil
+	}
+	dir, err := c.folder()
+	if err != nil {
+		return "", err
+	}
+	path, at := mediaIn(dir)
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return "", Wrong("RABEG_DATA", "photos cannot be kept there: "+short(err), exampleData)
+	}
+	return at, nil
 }
 
 // connectAs opens two connections that show who they are.

@@ -114,8 +114,8 @@ func (b *Beside) ring(ctx context.Context) {
 }
 
 // Usable says whether a government can be served with its settings and its profile, before whoever is served with older ones is ended.
-func Usable(cfg Config) error {
-	if err := cfg.Check(); err != nil {
+func Usable(cfg Config, name string) error {
+	if err := cfg.check(web.HookOf(name, "telegram")); err != nil {
 		return err
 	}
 	_, err := government(cfg.Profile)
@@ -125,7 +125,7 @@ func Usable(cfg Config) error {
 // ServeBeside serves one of several governments until ctx is done. Its stores are there; its database is brought to the newest shape.
 // ready is called once it serves.
 func ServeBeside(ctx context.Context, cfg Config, b Beside, log *slog.Logger, ready func()) (err error) {
-	if err := cfg.Check(); err != nil {
+	if err := cfg.check(web.HookOf(b.Name, "telegram")); err != nil {
 		return err
 	}
 	x := Serving{Options: Options{Beside: &b, Listening: func(string) { ready() }}}

@@ -7,10 +7,12 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/profile"
 	"rabeg/internal/session"
+	"rabeg/internal/web"
 )
 
 // Config is what the program is told by flags and environment.
@@ -97,7 +99,10 @@ func (c Config) Shared() error {
 }
 
 // Check says in one line which setting serve cannot be run with.
-func (c Config) Check() error {
+func (c Config) Check() error { return c.check(web.HookOf("", "telegram")) }
+
+// check checks the settings of a program that is called by Telegram at the path hook.
+func (c Config) check(hook string) error {
 	if err := known(c.Profile); err != nil {
 		return err
 	}
@@ -119,7 +124,7 @@ func (c Config) Check() error {
 	if !c.onTelegram() {
 		return nil
 	}
-	return c.Telegram.check()
+	return c.Telegram.check(hook)
 }
 
 // stores says what is wrong with the settings of the stores, the log and the pace.
@@ -139,7 +144,7 @@ func (c Config) stores() error {
 	return nil
 }
 
-func (t Telegram) check() error {
+func (t Telegram) check(hook string) error {
 	if t.Token == "" {
 		return Wrong("TELEGRAM_TOKEN", "is missing; ask @BotFather for one, or serve WhatsApp alone: WHATSAPP_ENABLED=true and nothing of Telegram",
 			"110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
@@ -154,6 +159,9 @@ func (t Telegram) check() error {
 		u, err := url.Parse(t.WebhookURL)
 		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 			return Wrong("TELEGRAM_WEBHOOK_URL", "is no web address", "https://rabeg.serangkota.go.id/webhook/telegram")
+		}
+		if !strings.HasSuffix(u.Path, hook) { // Telegram would call where nobody listens
+			return Wrong("TELEGRAM_WEBHOOK_URL", "does not end in "+hook+", where this program listens", "https://"+u.Host+hook)
 		}
 		if !secretShape.MatchString(t.WebhookSecret) {
 			return Wrong("TELEGRAM_WEBHOOK_SECRET", "must be 16 to 256 letters, digits, - or _", "make one with: openssl rand -hex 24")

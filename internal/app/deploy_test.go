@@ -107,6 +107,11 @@ func TestComposeFits(t *testing.T) {
 					t.Errorf("%s: the program has no setting %s", where, variable)
 				}
 			}
+			for _, variable := range known { // whoever puts one into .env is heard
+				if _, ok := env[variable]; !ok && variable != "RABEG_DATA" { // all lies in the other services
+					t.Errorf("%s does not pass %s on", where, variable)
+				}
+			}
 			value := func(name string) string { s, _ := env[name].(string); return fill(s) }
 			addressed(t, where, value("DATABASE_URL"), value("REDIS_URL"))
 			ports, _ := at(doc, "services", name, "ports").([]any)
@@ -176,7 +181,7 @@ func everyVolume(t *testing.T, file string, doc any) {
 			if _, ok := declared[volume]; !ok {
 				t.Errorf("%s: %s keeps things in %s, which is not declared", file, name, volume)
 			}
-			if other := used[volume]; other != "" && volume != "media" {
+			if other := used[volume]; other != "" && volume != "media" && volume != "backup" {
 				t.Errorf("%s: %s and %s share %s", file, name, other, volume)
 			}
 			used[volume] = name
@@ -199,7 +204,9 @@ func TestKubernetesFits(t *testing.T) {
 		name, _ := file.(string)
 		for _, doc := range documents(t, folder+name) {
 			kind, _ := at(doc, "kind").(string)
-			kinds[kind] = doc
+			if kinds[kind] = doc; kind == "CronJob" {
+				backsUp(t, doc)
+			}
 		}
 	}
 	settings, _ := at(kinds["ConfigMap"], "data").(map[string]any)
@@ -221,15 +228,15 @@ func TestKubernetesFits(t *testing.T) {
 		}
 	}
 	pod := at(kinds["Deployment"], "spec", "template", "spec", "containers", 0)
-	ports := map[string]string{"http": "LISTEN", "metrics": "LISTEN_METRICS"}
-	for i := range 2 {
+	ports := map[string]string{"http": "LISTEN", "metrics": "LISTEN_METRICS", "public": "LISTEN_PUBLIC"}
+	for i := range len(ports) {
 		name, _ := at(pod, "ports", i, "name").(string)
 		port := at(pod, "ports", i, "containerPort")
 		if listens, _ := settings[ports[name]].(string); listens != ":"+numeral(port) {
 			t.Errorf("port %s is %v, and the program listens at %s", name, port, listens)
 		}
 	}
-	for probe, page := range map[string]string{"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/readyz"} {
+	for probe, page := range map[string]string{"startupProbe": "/healthz", "livenessProbe": "/healthz", "readinessProbe": "/routez"} {
 		if at(pod, probe, "httpGet", "path") != page || at(pod, probe, "httpGet", "port") != "http" {
 			t.Errorf("the %s asks %v", probe, at(pod, probe, "httpGet"))
 		}
@@ -240,6 +247,9 @@ func TestKubernetesFits(t *testing.T) {
 	if err != nil || u.Host != at(kinds["Ingress"], "spec", "rules", 0, "host") || !strings.HasPrefix(u.Path, served+"/") {
 		t.Errorf("the webhook %s is not what is served: %v", hook, served)
 	}
+	if at(kinds["Ingress"], "spec", "rules", 1, "http", "paths", 0, "backend", "service", "port", "name") != "public" || at(kinds["Service"], "spec", "ports", 1, "name") != "public" {
+		t.Error("nobody reaches the public pages")
+	}
 	label := at(kinds["Deployment"], "spec", "selector", "matchLabels", "app")
 	for _, of := range []any{at(kinds["Service"], "spec", "selector", "app"), at(kinds["PodDisruptionBudget"], "spec", "selector", "matchLabels", "app"),
 		at(kinds["Deployment"], "spec", "template", "metadata", "labels", "app")} {
@@ -249,6 +259,18 @@ func TestKubernetesFits(t *testing.T) {
 	}
 	if numeral(at(kinds["PodDisruptionBudget"], "spec", "minAvailable")) != "1" || numeral(at(kinds["Deployment"], "spec", "replicas")) < "2" {
 		t.Error("an emptied node takes the last pod")
+	}
+}
+
+// backsUp checks that what is run each night writes into a volume of its own.
+func backsUp(t *testing.T, job any) {
+	t.Helper()
+	pod := at(job, "spec", "jobTemplate", "spec", "template", "spec")
+	args, _ := at(pod, "containers", 0, "args").([]any)
+	where, _ := at(pod, "containers", 0, "volumeMounts", 1, "mountPath").(string)
+	into, _ := at(args, 1).(string)
+	if len(args) != 2 || args[0] != "backup" || where == "" || !strings.HasPrefix(into, where+"/") || at(pod, "volumes", 1, "persistentVolumeClaim") == nil {
+		t.Errorf("the backup is %v, and what lasts is at %q", args, where)
 	}
 }
 

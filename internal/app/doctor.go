@@ -19,6 +19,7 @@ import (
 	"rabeg/bot/telegram"
 	"rabeg/internal/media"
 	"rabeg/internal/postgres"
+	"rabeg/internal/web"
 	"rabeg/migrations"
 )
 
@@ -267,7 +268,7 @@ func (c *doctor) telegram(ctx context.Context) []finding {
 		return []finding{{name: "Telegram", saw: "not served"}}
 	}
 	token := finding{name: "Telegram token", mend: "ask @BotFather for a token and set TELEGRAM_TOKEN"}
-	if token.err = c.Telegram.check(); token.err != nil {
+	if token.err = c.Telegram.check(web.HookOf("", "telegram")); token.err != nil {
 		return []finding{token}
 	}
 	ch, err := telegram.New(telegram.Options{Token: c.Telegram.Token, APIURL: c.Telegram.APIURL})
@@ -282,10 +283,29 @@ func (c *doctor) telegram(ctx context.Context) []finding {
 		return []finding{token}
 	}
 	token.saw = "belongs to @" + me.Name
+	out := append([]finding{token}, c.hook(ctx, ch)...)
 	if c.WhatsApp.Desk != "" {
-		return []finding{token}
+		return out
 	}
-	return append([]finding{token}, c.group(ctx, ch)...)
+	return append(out, c.group(ctx, ch)...)
+}
+
+// hook looks whether Telegram's calls arrive, where it is to call.
+func (c *doctor) hook(ctx context.Context, ch *telegram.Channel) []finding {
+	if c.WebhookURL == "" {
+		return nil
+	}
+	f := finding{name: "Telegram webhook", saw: "the calls arrive", mend: "see that TELEGRAM_WEBHOOK_URL is reached from outside with a valid certificate, and that a proxy hands it to LISTEN"}
+	h, err := ch.Hook(ctx)
+	switch {
+	case err != nil:
+		f.err = orElse(err, "Telegram answers otherwise than expected")
+	case h.URL != c.WebhookURL:
+		f.saw = "not set yet: rabeg serve sets it"
+	case h.Lost(time.Now().Add(-time.Hour)):
+		f.err = said(fmt.Sprintf("%d updates wait, for the calls do not arrive: %s", h.Pending, h.Why()))
+	}
+	return []finding{f}
 }
 
 func (c *doctor) group(ctx context.Context, ch *telegram.Channel) []finding {

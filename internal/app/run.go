@@ -23,12 +23,12 @@ func (a *App) handler() http.Handler {
 	hooks := map[string]http.Handler{}
 	if a.cfg.Telegram.WebhookURL != "" {
 		handle := a.hub.link(bot.Telegram).vital.watch(a.engine.Handle)
-		hooks["/webhook/telegram"] = a.telegram.Webhook(a.cfg.Telegram.WebhookSecret, handle)
+		hooks[web.HookOf("", "telegram")] = a.telegram.Webhook(a.cfg.Telegram.WebhookSecret, handle)
 	}
 	if a.cloud != nil {
-		hooks["/webhook/whatsapp"] = a.cloud // its events come by its Run
+		hooks[web.HookOf("", "whatsapp")] = a.cloud // its events come by its Run
 	}
-	return web.Guarded(web.Handler(web.Options{Webhooks: hooks, Checks: a.checklist}), a.panicked)
+	return web.Guarded(web.Handler(web.Options{Webhooks: hooks, Checks: a.checklist, Intake: a.intakeChecks()}), a.panicked)
 }
 
 // panicked says where a part of the program panicked.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -32,6 +33,23 @@ func (s *Stores) Of(ctx context.Context, name string, cfg Config) (Config, error
 		cfg.Media, err = folderIn(s.Media, name)
 	}
 	return cfg, err
+}
+
+// Among gives the settings of one of several governments where a command needs its database and its files alone. base are those of the program
+// that serves them all, which may run meanwhile; the stores are those that were opened for it.
+func (base Config) Among(ctx context.Context, name string, own Config) (Config, *Stores, error) {
+	s, err := openDatabase(ctx, base)
+	if err != nil {
+		return own, nil, err
+	}
+	s.Redis = base.Redis
+	if s.Media, err = base.mediaAt(); err == nil {
+		own, err = s.Of(ctx, name, own)
+	}
+	if err != nil {
+		return own, nil, errors.Join(err, s.Close())
+	}
+	return own, s, nil
 }
 
 // folderIn is a government's folder in the one where all photos lie.

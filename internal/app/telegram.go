@@ -28,8 +28,11 @@ func (a *App) joinTelegram() (err error) {
 		OnUnknown: func(kind string) { a.metrics.Unknown("telegram", kind) },
 		OnFault: func(kind string) {
 			a.metrics.Fault("telegram", kind)
-			if kind == "network" || kind == "conflict" {
+			switch kind {
+			case "network", "conflict":
 				v.fails()
+			case "undelivered":
+				v.misses()
 			}
 		},
 		OnReach: v.reaches, PollTimeout: pollHold, Lanes: a.opts.Beside.atOnce(),

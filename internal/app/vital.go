@@ -38,6 +38,7 @@ type vital struct {
 	failing time.Time // since when it does not
 	begun   time.Time // when this program began to receive, or to be allowed to
 	refused bool      // the network does not know this program any more
+	lost    time.Time // since when the network's calls do not arrive here
 	events  map[bot.EventID]*attempt
 	unsent  time.Time // since when the oldest letter waits; zero: none does
 	sending time.Time // since when this program sends; zero: it does not
@@ -124,11 +125,13 @@ func (v *vital) oldest() time.Duration {
 }
 
 // begins says that this program receives from now on.
-func (v *vital) begins() { v.set(func(now time.Time) { v.begun, v.failing = now, time.Time{} }) }
+func (v *vital) begins() {
+	v.set(func(now time.Time) { v.begun, v.failing, v.lost = now, time.Time{}, time.Time{} })
+}
 
 // reaches says that the network answered as it should.
 func (v *vital) reaches() {
-	v.set(func(now time.Time) { v.reached, v.failing, v.refused = now, time.Time{}, false })
+	v.set(func(now time.Time) { v.reached, v.failing, v.lost, v.refused = now, time.Time{}, time.Time{}, false })
 }
 
 // fails says that it did not.
@@ -136,6 +139,16 @@ func (v *vital) fails() {
 	v.set(func(now time.Time) {
 		if v.failing.IsZero() {
 			v.failing = now
+		}
+	})
+}
+
+// misses says that the network cannot deliver: its calls do not arrive here.
+func (v *vital) misses() {
+	v.set(func(now time.Time) {
+		v.reached, v.failing = now, time.Time{} // it answered
+		if v.lost.IsZero() {
+			v.lost = now
 		}
 	})
 }
@@ -170,6 +183,8 @@ func (v *vital) receives(leads, polls bool) error {
 		return nil
 	case !v.failing.IsZero() && now.Sub(v.failing) > unreachedAfter:
 		return web.Reason(fmt.Sprintf("the network is not reached, for %s", seconds(now.Sub(v.failing))))
+	case !v.lost.IsZero():
+		return web.Reason(fmt.Sprintf("the network's calls do not arrive at the webhook, for %s", seconds(now.Sub(v.lost))))
 	case polls && now.Sub(heard) > unheardAfter:
 		return web.Reason(fmt.Sprintf("the last successful poll is %s old", seconds(now.Sub(heard))))
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -67,6 +68,11 @@ func (a *App) checks() (all, networks []web.Check) {
 		networks = append(networks, web.Check{Name: string(bot.WhatsAppCloud) + " delivery", Ask: a.watcher.delivers})
 	}
 	return append(all, networks...), networks
+}
+
+// intakeChecks are those of the checklist without which no webhook's call can be taken.
+func (a *App) intakeChecks() []web.Check {
+	return slices.DeleteFunc(slices.Clone(a.checklist), func(c web.Check) bool { return c.Name != "postgresql" && c.Name != "redis" })
 }
 
 // lately keeps an answer for a while, so that who asks often costs little.

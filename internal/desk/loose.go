@@ -11,7 +11,7 @@ import (
 )
 
 // heldShown is how many reports are named that somebody may have meant, heldRead how many of the office are looked at for them.
-const heldShown, heldRead = 5, 50
+const heldShown, heldRead = 5, 500
 
 // loose asks which report words or a photo are for that quote none. Of the one that their writer has in hand it is asked whether they are for
 // that, and they are kept meanwhile; of several it is told which they are.

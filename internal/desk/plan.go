@@ -36,17 +36,40 @@ func (h *handling) undated(words string, on subject) (report.Action, bool, error
 	return nil, true, nil
 }
 
-// undatedWords are words without those that are, or lead to, a date that cannot be read.
+// undatedWords are words without those that are a date that cannot be read, or lead to one. A year or a number that belongs to the reason
+// ("anggaran 2027", "2 alat") stays.
 func undatedWords(text string) string {
-	words := slices.DeleteFunc(strings.Fields(text), func(w string) bool { return strings.ContainsFunc(w, unicode.IsDigit) })
-	for len(words) > 0 {
-		first := bot.Fold(words[0])
-		if _, month := say.MonthOf(first); !month && !leads(first) {
-			break
+	words := strings.Fields(text)
+	var kept []string
+	for at := 0; at < len(words); {
+		end, dated := at, false
+		for end < len(words) {
+			part, named := datePart(words[end])
+			if !part {
+				break
+			}
+			dated = dated || named
+			end++
 		}
-		words = words[1:]
+		if end == at {
+			end++
+		} else if dated || at == 0 && leads(bot.Fold(words[at])) {
+			at = end
+		}
+		kept = append(kept, words[at:end]...)
+		at = end
 	}
-	return strings.Join(words, " ")
+	return strings.Join(kept, " ")
+}
+
+// datePart reports whether a word may stand in a date, and whether it makes one of what stands beside it: a month, or numbers that hang
+// together as a day's do.
+func datePart(word string) (part, named bool) {
+	folded := bot.Fold(word)
+	_, month := say.MonthOf(folded)
+	digits := strings.ContainsFunc(word, unicode.IsDigit)
+	bound := digits && len(strings.FieldsFunc(word, separates)) > 1 && !strings.ContainsFunc(word, unicode.IsLetter)
+	return digits || month || leads(folded), month || bound
 }
 
 // plan reads when and why. Of a year alone the month is asked, and the reply need say no more.

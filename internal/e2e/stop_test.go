@@ -72,7 +72,7 @@ func TestWrongSettings(t *testing.T) {
 		"REDIS_URL":               {"localhost:6379", "redis://127.0.0.1:6379/notanumber"},
 		"TELEGRAM_TOKEN":          {"", "hello", "7654321:another-token-than-the-servers"},
 		"TELEGRAM_API_URL":        {"api.telegram.org", "ftp://api.telegram.org"},
-		"TELEGRAM_WEBHOOK_URL":    {"not an address"},
+		"TELEGRAM_WEBHOOK_URL":    {"not an address", "https://lapor.contoh.go.id", "https://lapor.contoh.go.id/webhook/serang/telegram"},
 		"TELEGRAM_WEBHOOK_SECRET": {"short"},
 		"TELEGRAM_DESK":           {"meja", "1234"},
 		"WHATSAPP_ENABLED":        {"ya", ""},

@@ -198,7 +198,7 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 		there[g.folder] = true
 		was, known := f.seen[g.folder]
 		if known && was.stamp != g.stamp && g.wrong == nil && !g.paused {
-			g.wrong = app.Usable(g.settings)
+			g.wrong = app.Usable(g.settings, g.folder)
 		}
 		if g.wrong != nil {
 			g.stamp += g.wrong.Error() // it may be put right elsewhere

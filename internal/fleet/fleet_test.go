@@ -26,10 +26,10 @@ const patience = 2 * time.Minute
 // county is a folder of governments and the program that serves them.
 type county struct {
 	*testing.T
-	dir string
-	out *lines
-	dsn string
-	end func() error
+	dir        string
+	out        *lines
+	dsn, media string
+	end        func() error
 	// change is fleet.Options.Change.
 	change func(government string, o *app.Options)
 }
@@ -119,7 +119,8 @@ func (c *county) serve() {
 	c.Helper()
 	server := testdb.Own(c.T, "rabeg", false, nil)
 	c.dsn = server.DSN("rabeg")
-	cfg := app.Config{Database: c.dsn, Redis: testredis.New(c.T), Media: "file://" + c.TempDir(), Listen: "127.0.0.1:0", Metrics: "127.0.0.1:0", LogLevel: "info"}
+	c.media = "file://" + c.TempDir()
+	cfg := app.Config{Database: c.dsn, Redis: testredis.New(c.T), Media: c.media, Listen: "127.0.0.1:0", Metrics: "127.0.0.1:0", LogLevel: "info"}
 	cfg.DailyTokens, cfg.Version = "1000", "v25.0"
 	cfg.Cloud.APIURL = "https://graph.facebook.com"
 	cfg.Telegram.APIURL = "http://127.0.0.1:1"
@@ -258,6 +259,28 @@ func TestAProvince(t *testing.T) {
 	c.removes("denpasar/paused")
 	c.says("denpasar: served", 2)
 	c.hears(denpasar, inDenpasar, "dengan nomor")
+
+	// A command for one of them finds its database, its files and its profile, while all are served.
+	env, end, err := fleet.Alone(t.Context(), c.dir, "denpasar", app.Config{Database: c.dsn, Redis: "redis://127.0.0.1:1", Media: c.media})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	folder := filepath.Join(t.TempDir(), "backup")
+	if err := app.Backup(t.Context(), app.Config{Profile: env["RABEG_PROFILE"], Database: env["DATABASE_URL"], Redis: "redis://127.0.0.1:1", Media: env["MEDIA_URL"]}, folder, &said); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said.String(), "Kota Denpasar") || !strings.Contains(said.String(), ": 1 reports") || env["TELEGRAM_TOKEN"] != "1002:DENPASAR-bbbbbb" {
+		t.Errorf("the backup of Denpasar is %s", said.String())
+	}
+	if err := end(); err != nil {
+		t.Error(err)
+	}
+	for name, want := range map[string]string{"bandung": "is no folder in", "salah": "there is no such setting", "../serang": "is no folder in"} {
+		if _, _, err := fleet.Alone(t.Context(), c.dir, name, app.Config{Database: c.dsn}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("a command for %s: %v", name, err)
+		}
+	}
 
 	// One more is added. All end in good order.
 	baru := c.city("banjarmasin", "banjarmasin", "1003:BANJARMASIN-cccc")

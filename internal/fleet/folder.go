@@ -35,6 +35,7 @@ var ours = []string{"LISTEN", "LISTEN_METRICS", "LOG_LEVEL", "RABEG_DATA", "REDI
 type government struct {
 	folder   string // which is its name
 	settings app.Config
+	said     map[string]string // its own settings as its file says them
 	paused   bool
 	wrong    error  // why it cannot be served
 	stamp    string // changes whenever something in the folder does
@@ -76,7 +77,7 @@ func one(dir, name string, base app.Config) government {
 		g.paused = true
 	}
 	g.settings = base.Common()
-	if g.wrong = settings(filepath.Join(home, SettingsFile), &g.settings); g.wrong != nil {
+	if g.said, g.wrong = settings(filepath.Join(home, SettingsFile), &g.settings); g.wrong != nil {
 		return g
 	}
 	if g.settings.URL != "" && g.settings.Public.Listen == "" {
@@ -96,14 +97,14 @@ func one(dir, name string, base app.Config) government {
 	return g
 }
 
-// settings reads lines KEY=VALUE into a government's settings. What was given as a value is never repeated.
-func settings(path string, into *app.Config) error {
+// settings reads lines KEY=VALUE into a government's settings, and gives them. What was given as a value is never repeated.
+func settings(path string, into *app.Config) (said map[string]string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return app.Wrong(SettingsFile, "cannot be read: "+reason(err), "TELEGRAM_TOKEN=110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+		return nil, app.Wrong(SettingsFile, "cannot be read: "+reason(err), "TELEGRAM_TOKEN=110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
 	}
 	defer func() { _ = f.Close() }()
-	seen := map[string]bool{}
+	said = map[string]string{}
 	lines := bufio.NewScanner(f)
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
@@ -115,25 +116,30 @@ func settings(path string, into *app.Config) error {
 		variable = strings.TrimSpace(variable)
 		switch {
 		case !ok:
-			return app.Wrong(where, "is no line NAME=value", "TELEGRAM_DESK=-1001234567890")
+			return nil, app.Wrong(where, "is no line NAME=value", "TELEGRAM_DESK=-1001234567890")
 		case slices.Contains(ours, variable):
-			return app.Wrong(where, variable+" belongs to the program, not to one government", "set it in the environment of rabeg serve")
-		case seen[variable]:
-			return app.Wrong(where, variable+" stands there twice", "leave one of the two lines out")
+			return nil, app.Wrong(where, variable+" belongs to the program, not to one government", "set it in the environment of rabeg serve")
+		case set(said, variable):
+			return nil, app.Wrong(where, variable+" stands there twice", "leave one of the two lines out")
 		}
-		seen[variable] = true
-		known, err := into.Put(variable, unquoted(strings.TrimSpace(value)))
+		said[variable] = unquoted(strings.TrimSpace(value))
+		known, err := into.Put(variable, said[variable])
 		switch {
 		case err != nil:
-			return err
+			return nil, err
 		case !known:
-			return app.Wrong(where, "there is no such setting", "TELEGRAM_TOKEN=…; rabeg serve --help names all")
+			return nil, app.Wrong(where, "there is no such setting", "TELEGRAM_TOKEN=…; rabeg serve --help names all")
 		}
 	}
 	if lines.Err() != nil {
-		return app.Wrong(SettingsFile, "cannot be read to its end: a line is too long", "TELEGRAM_DESK=-1001234567890")
+		return nil, app.Wrong(SettingsFile, "cannot be read to its end: a line is too long", "TELEGRAM_DESK=-1001234567890")
 	}
-	return nil
+	return said, nil
+}
+
+func set(said map[string]string, variable string) bool {
+	_, is := said[variable]
+	return is
 }
 
 // unquoted is a value without the quotes around it.

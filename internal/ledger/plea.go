@@ -195,6 +195,8 @@ type Possessions struct {
 	Reports  []Case
 	Followed []Case
 	Calls    []Call
+	// TalkFiles are what became of the photos and files of Calls, by source (network:id).
+	TalkFiles map[string]File
 	// Letters are those that were written to the person and whose words are still kept, newest first, for an export.
 	Letters []PostedLetter
 	// Operator is the person as somebody of the desk.

@@ -94,7 +94,7 @@ func ConnectPublic(ctx context.Context, dsn string, size int32) (*Public, error)
 	cfg.ConnConfig.RuntimeParams["role"] = PublicRole
 	cfg.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
 	cfg.ConnConfig.RuntimeParams["statement_timeout"] = "5000" // milliseconds: no page is worth more
-	cfg.ConnConfig.AfterConnect = uncompiled
+	cfg.ConnConfig.AfterConnect = atOnce
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)

@@ -78,6 +78,9 @@ func (s *Reader) Possessions(ctx context.Context, chat bot.Address, letters int)
 	if p.Calls, err = docs[ledger.Call](ctx, s.db, talks, chats); err != nil {
 		return p, doing(err)
 	}
+	if p.TalkFiles, err = s.ofTalks(ctx, p.Calls); err != nil {
+		return p, doing(err)
+	}
 	if p.Reports, err = s.cases(ctx, mine); err != nil {
 		return p, doing(err)
 	}
@@ -97,6 +100,22 @@ func (s *Reader) Possessions(ctx context.Context, chat bot.Address, letters int)
 		}
 	}
 	return p, nil
+}
+
+// ofTalks are the kept photos and files of talks.
+func (s *Reader) ofTalks(ctx context.Context, calls []ledger.Call) (map[string]ledger.File, error) {
+	var sources []string
+	for _, c := range calls {
+		for _, l := range c.Lines {
+			for _, m := range slices.Concat(l.Photo, l.Files) {
+				sources = append(sources, SourceKey(m))
+			}
+		}
+	}
+	if len(sources) == 0 {
+		return nil, nil
+	}
+	return s.kept(ctx, sources)
 }
 
 // cameTo are the reports of others that somebody follows, or has left: who has left has still said something there.

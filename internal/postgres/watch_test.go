@@ -102,15 +102,16 @@ func TestWhatIsUnderway(t *testing.T) {
 	}
 }
 
-// A server that compiles dear statements does not compile ours: neither those of the work nor those of the public pages.
-func TestStatementsAreNotCompiled(t *testing.T) {
+// A server that compiles dear statements, or begins processes to help with them, runs ours at once: those of the work and those of the pages.
+func TestStatementsAreRunAtOnce(t *testing.T) {
 	t.Parallel()
 	dsn := testdb.New(t, migrations.At)
 	work, err := postgres.Connect(t.Context(), dsn, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := work.Exec(t.Context(), `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET jit = on', current_database()); END $$`); err != nil {
+	if _, err := work.Exec(t.Context(), `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET jit = on', current_database());
+EXECUTE format('ALTER DATABASE %I SET max_parallel_workers_per_gather = 2', current_database()); END $$`); err != nil {
 		t.Fatal(err)
 	}
 	if err := postgres.GrantPublic(t.Context(), work); err != nil {
@@ -133,10 +134,11 @@ func TestStatementsAreNotCompiled(t *testing.T) {
 			QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
 		}
 		want string
-	}{"others": {plain, "on"}, "the work": {work, "off"}, "the pages": {pages.Pool(), "off"}} {
-		var jit string
-		if err := c.q.QueryRow(t.Context(), `SHOW jit`).Scan(&jit); err != nil || jit != c.want {
-			t.Errorf("%s: jit is %s (%v), want %s", who, jit, err, c.want)
+	}{"others": {plain, "on 2"}, "the work": {work, "off 0"}, "the pages": {pages.Pool(), "off 0"}} {
+		var got string
+		const ask = `SELECT current_setting('jit') || ' ' || current_setting('max_parallel_workers_per_gather')`
+		if err := c.q.QueryRow(t.Context(), ask).Scan(&got); err != nil || got != c.want {
+			t.Errorf("%s: jit and helpers are %s (%v), want %s", who, got, err, c.want)
 		}
 	}
 }

@@ -41,7 +41,7 @@ func TestGuessingAtOnceIsSlow(t *testing.T) {
 	w := newTown(t)
 	const guesses = 60
 	s := &watched{Store: w.pages, ask: make(chan struct{}, 2*guesses), let: make(chan struct{})}
-	w.options.Store = s
+	w.options.Store, w.options.AtOnce = s, guesses
 	w.open()
 	guess := func(i int) int { return w.get("/laporan/"+string(w.code(5000+i)), "X-Real-IP", at).Code }
 	var all sync.WaitGroup

@@ -86,7 +86,7 @@ func (s *Site) doors(w words) []door {
 		known, ok := s.codes.Load(key)
 		if !ok {
 			d := door{URL: l, Network: w.Network(l)}
-			d.QR = qrImage(l, w.F("Kode QR untuk %s", "QR code for %s", d.Network))
+			d.QR = s.qrs.image(l, w.F("Kode QR untuk %s", "QR code for %s", d.Network))
 			known, _ = s.codes.LoadOrStore(key, d)
 		}
 		if d, ok := known.(door); ok {
@@ -226,7 +226,7 @@ func (s *Site) report(ctx context.Context, r *http.Request, lang string) (answer
 	p.Index = false
 	p.Title = p.F("Laporan %s", "Report %s", d.Code)
 	p.Body = reportBody{Display: d, Late: d.Status.Open() && (d.Answered.IsZero() || d.Anew) && !d.Due.IsZero() && p.Overdue(d.Due, s.o.Now()), Doors: s.doors(p.words),
-		QR: qrImage(s.o.URL+"/laporan/"+string(d.Code), p.F("Kode QR laporan %s", "QR code of report %s", d.Code))}
+		QR: s.qrs.image(s.o.URL+"/laporan/"+string(d.Code), p.F("Kode QR laporan %s", "QR code of report %s", d.Code))}
 	return s.render("report.html", http.StatusOK, p)
 }
 

@@ -43,7 +43,7 @@ func Poster(p *profile.Profile, links []string) (string, error) {
 	side := map[int]int{1: 1000, 2: 860, 3: 580}[len(links)]
 	gap := (posterWide - side*len(links)) / (len(links) + 1)
 	for i, l := range links {
-		path, n, err := qrPath(l)
+		path, n, err := new(qrs).path(l)
 		if err != nil {
 			return "", err
 		}

@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
 	"golang.org/x/time/rate"
 
 	"rabeg/internal/ledger"
@@ -45,6 +47,8 @@ type Options struct {
 	Now  func() time.Time
 	// Failed is told of an error that a page could not be made for, of many within seconds the first; nil: nobody is.
 	Failed func(error)
+	// AtOnce is how many pages are made at once; 0: as many as leave the processors to who talks.
+	AtOnce int
 }
 
 // Site answers for the pages.
@@ -58,7 +62,9 @@ type Site struct {
 	map_   *drawing
 	// failing lets few of many failures be told.
 	failing rate.Sometimes
-	codes   sync.Map // door by language and link: drawing a QR code takes longer than the rest of a page
+	codes   sync.Map // door by language and link: drawing a QR code takes as long as the rest of a page
+	qrs     qrs
+	makers  *semaphore.Weighted // lets few pages be made at once: who talks goes before who reads
 }
 
 // How long pages are taken out of memory: those that show reports as long as it does no harm that one has changed, the city's as its
@@ -75,15 +81,22 @@ const (
 	failuresEvery = 5 * time.Second
 )
 
+// makersLeast is how many pages are made at once where the machine has few processors: one waits for the database while another is written.
+const makersLeast = 2
+
 // New makes the pages of a government.
 func New(o Options) (*Site, error) {
 	if o.Failed == nil {
 		o.Failed = func(error) {}
 	}
+	if o.AtOnce == 0 {
+		o.AtOnce = max(makersLeast, runtime.GOMAXPROCS(0)/2)
+	}
 	if o.Links == nil {
 		o.Links = func() []string { return nil }
 	}
-	s := &Site{o: o, cache: newCache(o.Now), limits: newLimits(o.Now), map_: draw(o.Profile), failing: rate.Sometimes{Interval: failuresEvery}}
+	s := &Site{o: o, cache: newCache(o.Now), limits: newLimits(o.Now), map_: draw(o.Profile), failing: rate.Sometimes{Interval: failuresEvery},
+		makers: semaphore.NewWeighted(int64(o.AtOnce))}
 	if err := s.read(); err != nil {
 		return nil, fmt.Errorf("read the public pages: %w", err)
 	}

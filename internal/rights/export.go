@@ -60,17 +60,17 @@ func (c *Clerk) Export(ctx context.Context, e ledger.Export) error {
 	if err != nil {
 		return err
 	}
-	media := mediaOf(own)
-	doc := paper{voice: say.For(office.Profile, p.Lang), plea: p, own: own, drafts: drafts, looks: looks, media: len(media)}.write()
+	media, all := mediaOf(own)
+	doc := paper{voice: say.For(office.Profile, p.Lang), plea: p, own: own, drafts: drafts, looks: looks, cut: all - len(media)}.write()
 	ref := bot.MediaRef{Network: bot.Store, ID: c.paperKey(p.ID), MIME: paperType, Size: int64(len(doc))}
 	if err := c.Blobs.Put(ctx, ref.ID, paperType, doc); err != nil {
 		return fmt.Errorf("keep a copy of what is kept about a person: %w", err)
 	}
-	return c.commit(ctx, given(office, p, ref, media, c.occasion(p, "given")))
+	return c.commit(ctx, given(office, p, ref, media, all, c.occasion(p, "given")))
 }
 
-// given is a copy on its way: the file first, then the pictures.
-func given(o *casework.Office, p ledger.Plea, ref bot.MediaRef, media []bot.MediaRef, t casework.Occasion) ledger.Batch {
+// given is a copy on its way: the file first, then the pictures. all are how many of them there are.
+func given(o *casework.Office, p ledger.Plea, ref bot.MediaRef, media []bot.MediaRef, all int, t casework.Occasion) ledger.Batch {
 	was := p.Rev
 	p.Rev, p.Stage, p.File, p.Done = was+1, ledger.PleaGiven, ref, t.At
 	until := t.At.Add(casework.ExportFor)
@@ -80,7 +80,7 @@ func given(o *casework.Office, p ledger.Plea, ref bot.MediaRef, media []bot.Medi
 		Looks: []ledger.Look{{At: t.At, Who: ledger.ByCitizen, Act: ledger.LookExport, About: "own"}}}
 	v := say.For(o.Profile, p.Lang)
 	b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/file", To: p.Chat, Purpose: ledger.Reply, Until: until,
-		Message: bot.Message{Text: v.ExportHere(len(media)), Files: []bot.MediaRef{ref}}})
+		Message: bot.Message{Text: v.ExportHere(len(media), all), Files: []bot.MediaRef{ref}}})
 	for n := 0; len(media) > 0; n++ {
 		some := media[:min(filesAtOnce, len(media))]
 		media = media[len(some):]
@@ -97,15 +97,21 @@ func given(o *casework.Office, p ledger.Plea, ref bot.MediaRef, media []bot.Medi
 	return b
 }
 
-// mediaOf are the kept photos and files that a person sent, to the own reports and to those that he or she follows, oldest first.
-func mediaOf(own ledger.Possessions) (out []bot.MediaRef) {
-	sent := func(k ledger.Case, f report.Fact) {
-		for _, m := range slices.Concat(f.Photos, f.Files) {
-			if kept := k.Files[string(m.Network)+":"+m.ID].Ref; kept.ID != "" && len(out) < filesMost {
+// mediaOf are the kept photos and files that a person sent: to the own reports, to those that he or she follows, and in talks. all are how many
+// there are; no more than filesMost are given.
+func mediaOf(own ledger.Possessions) (out []bot.MediaRef, all int) {
+	add := func(files map[string]ledger.File, refs []bot.MediaRef) {
+		for _, m := range refs {
+			kept := files[string(m.Network)+":"+m.ID].Ref
+			if kept.ID == "" || slices.Contains(out, kept) {
+				continue
+			}
+			if all++; len(out) < filesMost {
 				out = append(out, kept)
 			}
 		}
 	}
+	sent := func(k ledger.Case, f report.Fact) { add(k.Files, slices.Concat(f.Photos, f.Files)) }
 	for _, k := range own.Reports {
 		for _, f := range k.Facts {
 			if f.By.Role == report.Citizen && !others(f, own.Chats) {
@@ -120,7 +126,14 @@ func mediaOf(own ledger.Possessions) (out []bot.MediaRef) {
 			}
 		}
 	}
-	return out
+	for _, c := range own.Calls {
+		for _, l := range c.Lines {
+			if l.ByCitizen() {
+				add(own.TalkFiles, slices.Concat(l.Photo, l.Files))
+			}
+		}
+	}
+	return out, all
 }
 
 // paperKey names a copy in the media store, so that nobody can guess it, and the same for each try.

@@ -19,7 +19,7 @@ type paper struct {
 	own    ledger.Possessions
 	drafts []report.Draft
 	looks  map[report.ID][]seen
-	media  int
+	cut    int // photos and files that do not come with it
 	b      strings.Builder
 }
 
@@ -35,6 +35,9 @@ func (p paper) write() []byte {
 		lang, text(v.PaperTitle()), paperStyle)
 	p.line("<h1>%s</h1>", v.PaperTitle())
 	p.line("<p>%s</p>", v.PaperHead(p.plea.Asked))
+	if p.cut > 0 || len(p.own.Letters) >= lettersMost {
+		p.line("<p>%s</p>", v.PaperCut(p.cut, len(p.own.Letters) >= lettersMost))
+	}
 	p.person()
 	for _, k := range p.own.Reports {
 		p.report(k)
@@ -100,12 +103,14 @@ func (p *paper) report(k ledger.Case) {
 	p.b.WriteString("</ul>\n")
 }
 
-func (p *paper) place(pl report.Place) {
+func (p *paper) place(pl report.Place) { p.entry("place", p.where(pl)) }
+
+func (p *paper) where(pl report.Place) string {
 	where := p.voice.Where(pl)
 	if pl.Pin != nil {
 		where += fmt.Sprintf(" (%.6f, %.6f)", pl.Pin.Lat, pl.Pin.Lon)
 	}
-	p.entry("place", strings.TrimSpace(where))
+	return strings.TrimSpace(where)
 }
 
 // others reports whether a fact is what somebody else said or did who follows a report, or is in it by another one: it is not its
@@ -151,15 +156,15 @@ func (p *paper) fact(f report.Fact, k ledger.Case) {
 		p.line("<br><q>%s</q>", words)
 	}
 	if !theirs {
-		p.enclosed(f, k)
+		p.files(slices.Concat(f.Photos, f.Files), k.Files)
 	}
 	p.b.WriteString("</li>\n")
 }
 
-// enclosed tells of the photos and files of a fact.
-func (p *paper) enclosed(f report.Fact, k ledger.Case) {
-	for _, m := range slices.Concat(f.Photos, f.Files) {
-		kept := k.Files[string(m.Network)+":"+m.ID]
+// files tells of photos and files, and what became of them.
+func (p *paper) files(sent []bot.MediaRef, all map[string]ledger.File) {
+	for _, m := range sent {
+		kept := all[string(m.Network)+":"+m.ID]
 		said := kept.Ref.MIME
 		if kept.Lost != "" || kept.Ref.ID == "" {
 			said = p.voice.PaperHeading("lost")
@@ -196,9 +201,7 @@ func (p *paper) also() {
 			if l.ByCitizen() {
 				who = v.PaperHeading("you")
 			}
-			if l.Words != "" || l.Phone != "" || l.Media() {
-				p.line("<li><small>%s %s</small> <q>%s</q></li>", v.When(l.At), who, strings.TrimSpace(l.Words+" "+l.Phone))
-			}
+			p.said(l, who)
 		}
 		p.b.WriteString("</ul>\n")
 	}
@@ -208,6 +211,22 @@ func (p *paper) also() {
 			p.followed(k)
 		}
 	}
+}
+
+// said is what was written or sent in a talk.
+func (p *paper) said(l ledger.Line, who string) {
+	words := strings.TrimSpace(l.Words + " " + l.Phone)
+	if l.Place != nil {
+		words = strings.TrimSpace(words + " " + p.where(*l.Place))
+	}
+	if words == "" && !l.Media() {
+		return
+	}
+	p.line("<li><small>%s %s</small> <q>%s</q>", p.voice.When(l.At), who, words)
+	if l.ByCitizen() {
+		p.files(slices.Concat(l.Photo, l.Files), p.own.TalkFiles)
+	}
+	p.b.WriteString("</li>\n")
 }
 
 // followed is another's report as far as it is the person's: since when he or she follows it, by what, and what he or she added.

@@ -25,12 +25,13 @@ func TestACopyOfWhatIsKept(t *testing.T) {
 	his := h.photo(open, bot.MediaRef{Network: bot.Telegram, ID: "FILE-HIS"}, "the house of Budi")
 	h.citizen(followed, sri, report.Add{Words: "di sini juga jambumerah", Photos: []bot.MediaRef{{Network: bot.Telegram, ID: "FILE-HERS"}}})
 	hers := h.photo(followed, bot.MediaRef{Network: bot.Telegram, ID: "FILE-HERS"}, "what she saw there")
+	shown := h.showed(open)
 	h.change(open, report.Fact{What: report.WasReturned, Words: "limpahkan saja, tintaungu", By: report.Actor{Role: report.Operator, ID: "telegram:9", Home: "DLH"}})
 	h.post()
 	h.writes(sri, "Sri Wahyuningsih", "data apa saja yang kalian simpan tentang saya")
 	h.post()
 	all := strings.Join(h.heard[sri.String()], "\n")
-	if !strings.Contains(all, own) || !strings.Contains(all, hers) || strings.Contains(all, his) {
+	if !strings.Contains(all, own) || !strings.Contains(all, hers) || !strings.Contains(all, shown) || strings.Contains(all, his) {
 		t.Errorf("her pictures do not come, or somebody else's do: %s", all)
 	}
 	var paper string
@@ -45,7 +46,7 @@ func TestACopyOfWhatIsKept(t *testing.T) {
 	doc, err := os.ReadFile(filepath.Join(h.folder, paper))
 	h.must(err)
 	for _, want := range []string{"Sri Wahyuningsih", sri.ID, former.ID, "zamrudkuning", "kemangibiru", "cempakaungu", "wortelmerah", "mangkaputih", "-6.1207", "6.5551",
-		string(h.code(over)), string(h.code(open)), string(h.code(followed)), "hapus data saya", "di sisi mana?",
+		string(h.code(over)), string(h.code(open)), string(h.code(followed)), "hapus data saya", "di sisi mana?", "mentimunhijau", "-6.1231",
 		"Anda mengikuti laporan ini", "jambumerah", "Warga lain menambah keterangan"} {
 		if !strings.Contains(string(doc), want) {
 			t.Errorf("the copy lacks %q", want)
@@ -72,6 +73,18 @@ func TestACopyOfWhatIsKept(t *testing.T) {
 	if left := h.finds(paper); len(left) > 1 { // the letter that brought it
 		t.Errorf("the copy is known: %s", left)
 	}
+}
+
+// showed is a talk in which she sent a photo and a place, and of which no report came. The photo is kept.
+func (h *house) showed(keeper report.ID) (key string) {
+	h.t.Helper()
+	ref := bot.MediaRef{Network: bot.Telegram, ID: "FILE-TALK"}
+	o := &casework.Office{Profile: h.profile, Desk: deskAt, Hold: -1}
+	_, b := o.OpenCall(casework.Calling{Kind: ledger.HumanCall, Chat: sri, Person: bot.Person{ID: sri.ID, Name: "Sri Wahyuningsih"}, Lang: "id",
+		First: ledger.Line{At: h.clock(), Words: "ini fotonya", Photo: []bot.MediaRef{ref}, Place: &report.Place{Said: "mentimunhijau", Pin: &report.Pin{Lat: -6.1231, Lon: 106.15}}}},
+		casework.Occasion{Cause: "call2", At: h.clock()})
+	h.must(h.store.Commit(h.ctx, b))
+	return h.photo(keeper, ref, "what she showed in a talk")
 }
 
 // both are the finished and the open report of who has lived a while with the product.

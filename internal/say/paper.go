@@ -1,6 +1,7 @@
 package say
 
 import (
+	"strings"
 	"time"
 
 	"rabeg/internal/report"
@@ -15,6 +16,18 @@ func (v Voice) PaperTitle() string {
 func (v Voice) PaperHead(asked time.Time) string {
 	return v.f("Salinan semua yang kami simpan tentang Anda, atas permintaan Anda %s (UU 27/2022 tentang Pelindungan Data Pribadi).",
 		"A copy of everything we keep about you, as you asked %s (Law 27/2022 on personal data).", v.When(asked))
+}
+
+// PaperCut says what the copy lacks for its size: so many photos and files, and the older messages.
+func (v Voice) PaperCut(files int, letters bool) string {
+	var lacks []string
+	if files > 0 {
+		lacks = append(lacks, v.f("%d foto atau berkas", "%d photos or files", files))
+	}
+	if letters {
+		lacks = append(lacks, v.pick("pesan-pesan kami yang lebih lama", "our older messages"))
+	}
+	return v.f("Karena terlalu banyak, yang tidak ikut di sini: %s. Petugas dapat memberikannya.", "For their number, these are not in it: %s. An officer can give them.", strings.Join(lacks, ", "))
 }
 
 // PaperKeeping says why things are kept, for how long, and what the person can ask for.

@@ -21,12 +21,16 @@ func (v Voice) ExportWaits() string {
 		"The copy of your data is being prepared, or has just been sent to this chat. Please wait a moment and look for the file above.")
 }
 
-// ExportHere brings the copy.
-func (v Voice) ExportHere(photos int) string {
+// ExportHere brings the copy, with so many photos and files of all that are kept.
+func (v Voice) ExportHere(photos, all int) string {
 	s := v.pick("Ini salinan semua data Anda pada kami. Buka berkasnya dengan peramban (browser).",
 		"Here is a copy of everything we keep about you. Open the file with a browser.")
 	if photos > 0 {
 		s += v.f(" Foto dan berkas Anda (%d) menyusul di bawahnya.", " Your photos and files (%d) come with it.", photos)
+	}
+	if all > photos {
+		s += v.f(" Masih ada %d lagi yang kami simpan; kalau Anda mau semuanya, tulis %s.", " We keep %d more; if you want them all, write %s.", all-photos,
+			bot.Bold(v.pick("bicara dengan petugas", "talk to an officer")))
 	}
 	return s + v.pick("\n\nDi server kami salinan ini terhapus dalam 24 jam.", "\n\nOn our server this copy is deleted within 24 hours.")
 }

@@ -69,11 +69,20 @@ func (f *Front) all() map[string]member {
 	return maps.Clone(f.members)
 }
 
+// HookOf is the path at which a network calls: that of a program, or of one government (name) among several.
+func HookOf(name, network string) string {
+	if name == "" {
+		return "/webhook/" + network
+	}
+	return "/webhook/" + name + "/" + network
+}
+
 // Handler answers on the shared address.
 func (f *Front) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", f.ready)
+	mux.HandleFunc("GET /routez", f.ready)
 	mux.HandleFunc("GET /readyz/{government}", f.readyOne)
 	mux.HandleFunc("/webhook/{government}/{network}", f.hook)
 	return mux

@@ -44,16 +44,20 @@ func Well(line string) bool { return line == "ok" || strings.HasPrefix(line, not
 // Options builds a Server.
 type Options struct {
 	Checks []Check
+	// Intake are those of them without which nothing can be taken from a network here.
+	Intake []Check
 	// Webhooks are handlers of networks by path ("/webhook/telegram").
 	Webhooks map[string]http.Handler
 }
 
 // Handler answers /healthz (the process lives), /readyz (503 while citizens are not served, a line for each check with the
-// reason), and the webhooks.
+// reason), /routez (503 while nothing can be taken here, so that calls go to another instance: one that cannot send may well take), and
+// the webhooks.
 func Handler(o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { ready(w, r, o.Checks) })
+	mux.HandleFunc("GET /routez", func(w http.ResponseWriter, r *http.Request) { ready(w, r, o.Intake) })
 	for path, h := range o.Webhooks {
 		mux.Handle(path, h)
 	}

@@ -126,7 +126,8 @@ func TestMetrics(t *testing.T) {
 
 func TestPaths(t *testing.T) {
 	t.Parallel()
-	h := web.Handler(web.Options{Webhooks: map[string]http.Handler{
+	well, ill := web.Check{Name: "redis", Ask: func(context.Context) error { return nil }}, web.Check{Name: "telegram", Ask: func(context.Context) error { return web.Reason("ill") }}
+	h := web.Handler(web.Options{Checks: []web.Check{well, ill}, Intake: []web.Check{well}, Webhooks: map[string]http.Handler{
 		"/webhook/telegram": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) }),
 	}})
 	for _, c := range []struct {
@@ -136,6 +137,8 @@ func TestPaths(t *testing.T) {
 		{http.MethodGet, "/healthz", http.StatusOK},
 		{http.MethodHead, "/healthz", http.StatusOK},
 		{http.MethodPost, "/healthz", http.StatusMethodNotAllowed},
+		{http.MethodGet, "/readyz", http.StatusServiceUnavailable},
+		{http.MethodGet, "/routez", http.StatusOK}, // what comes can be taken all the same
 		{http.MethodGet, "/metrics", http.StatusNotFound}, // it has an address of its own
 		{http.MethodGet, "/", http.StatusNotFound},
 		{http.MethodGet, "/healthz/x", http.StatusNotFound},

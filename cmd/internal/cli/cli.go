@@ -53,7 +53,7 @@ func (p Program) Run(ctx context.Context, args []string, out, errs io.Writer) er
 	if err != nil {
 		return fmt.Errorf("read the command line: %w", err)
 	}
-	err = parser.Parse(args)
+	err = parser.Parse(parted(args))
 	todo, known := parser.Subcommand().(Command)
 	switch {
 	case errors.Is(err, arg.ErrHelp):
@@ -63,6 +63,9 @@ func (p Program) Run(ctx context.Context, args []string, out, errs io.Writer) er
 	case !known:
 		parser.WriteHelp(errs)
 		return fmt.Errorf("say what it is to do, for example: %s %s", p.Name, p.Example)
+	}
+	if of, ok := todo.(*Government); ok {
+		return of.do(ctx, p, Streams{out, errs})
 	}
 	return todo.Run(ctx, Streams{out, errs})
 }
