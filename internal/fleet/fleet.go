@@ -25,6 +25,8 @@ import (
 const (
 	// lookEvery is how often the folder is looked at.
 	lookEvery = 2 * time.Second
+	// endsSoon is how long a look waits for the end of a government.
+	endsSoon = 100 * time.Millisecond
 	// firstPause and longestPause are how long a government that failed rests before it is tried again.
 	firstPause   = time.Second
 	longestPause = time.Minute
@@ -79,6 +81,8 @@ type served struct {
 	good  app.Good // the profile it was served with last
 	stop  context.CancelFunc
 	done  chan struct{}
+	// ending says that it was told to end. Only the goroutine that looks at the folder knows.
+	ending bool
 }
 
 // Serve serves all governments of the folder until ctx is done. It says "ready ADDRESS" once each of them is served or cannot be.
@@ -204,24 +208,25 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 			g.stamp += g.wrong.Error() // it may be put right elsewhere
 		}
 		switch {
-		case known && was.stamp == g.stamp:
+		case known && was.stamp == g.stamp && !was.ending:
 			continue
-		case known && was.up.Load() && g.wrong != nil && !g.paused: // a slip of the pen does not silence a city
+		case known && was.up.Load() && g.wrong != nil && !g.paused && !was.ending: // a slip of the pen does not silence a city
 			was.stamp = g.stamp
 			f.Log.Error("a government's settings are wrong; it is served with those from before", "government", g.folder, "error", g.wrong)
 			_, _ = fmt.Fprintf(f.Out, "%s: %v; it is served with the settings from before\n", g.folder, g.wrong)
 			continue
 		case known:
 			f.front.Fail(g.folder, "starting anew")
-			was.end()
+			if !was.ended() {
+				continue // the next look begins it anew
+			}
 		}
 		f.seen[g.folder] = f.start(ctx, g)
 	}
 	for folder, was := range f.seen {
-		if there[folder] {
+		if there[folder] || !was.ended() {
 			continue
 		}
-		was.end()
 		delete(f.seen, folder)
 		f.front.Leave(folder)
 		f.came(folder)
@@ -230,9 +235,18 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 	}
 }
 
-func (s *served) end() {
+// ended ends it, and reports whether it has ended: one that takes its time keeps nobody else waiting, and what it has until then.
+func (s *served) ended() bool {
+	s.ending = true
 	s.stop()
-	<-s.done
+	t := time.NewTimer(endsSoon)
+	defer t.Stop()
+	select {
+	case <-s.done:
+		return true
+	case <-t.C:
+		return false
+	}
 }
 
 // start begins with a government, or says why it is not served.
