@@ -90,23 +90,33 @@ func (h Hook) Why() string {
 // callSlack is how much later than a call that came Telegram may write down that it failed: it waits for the answer.
 const callSlack = 90 * time.Second
 
+// failedLately is how old the last failure may be of calls that fail: Telegram tries again sooner.
+const failedLately = 5 * time.Minute
+
+// lookAgain is how soon is looked again after a look that said something else than that all is well.
+const lookAgain = 3 * time.Second
+
 // Lost reports whether updates wait that Telegram cannot deliver: the last call that failed came here not at all. called is when the last one
-// came that did.
-func (h Hook) Lost(called time.Time) bool {
-	return h.Pending > 0 && h.FailedAt > 0 && time.Unix(h.FailedAt, 0).After(called.Add(callSlack))
+// came that did, or when this program began to listen.
+func (h Hook) Lost(called, now time.Time) bool {
+	failed := time.Unix(h.FailedAt, 0)
+	return h.Pending > 0 && h.FailedAt > 0 && failed.After(called.Add(callSlack)) && now.Sub(failed) < failedLately
 }
 
 // watchWebhook asks Telegram now and then whether its calls arrive, and sets the webhook again where somebody has changed it. It returns an
 // error only when the token is refused.
 func (c *Channel) watchWebhook(ctx context.Context) error {
-	look := time.NewTicker(c.opt.WebhookLook)
-	defer look.Stop()
+	c.called.CompareAndSwap(0, c.opt.Now().Unix())
+	wait := c.opt.WebhookLook
 	for {
+		look := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
+			look.Stop()
 			return nil
 		case <-look.C:
 		}
+		wait = min(lookAgain, c.opt.WebhookLook)
 		h, err := c.Hook(ctx)
 		switch {
 		case ctx.Err() != nil:
@@ -116,12 +126,16 @@ func (c *Channel) watchWebhook(ctx context.Context) error {
 			c.fault("network", err)
 		case h.URL != c.opt.WebhookURL:
 			c.fault("conflict", errors.New("somebody has changed the webhook; it is set again"))
-			if err := c.chooseWay(ctx); err != nil && ctx.Err() == nil {
+			switch err := c.chooseWay(ctx); {
+			case err == nil:
+				c.opt.OnReach()
+			case ctx.Err() == nil:
 				c.fault("network", err)
 			}
-		case h.Lost(time.Unix(c.called.Load(), 0)):
+		case h.Lost(time.Unix(c.called.Load(), 0), c.opt.Now()):
 			c.fault("undelivered", fmt.Errorf("%d updates wait: Telegram's calls do not arrive: %s", h.Pending, h.Why()))
 		default:
+			wait = c.opt.WebhookLook
 			c.opt.OnReach()
 		}
 	}

@@ -161,13 +161,18 @@ func TestCallsThatDoNotArriveAreNoticed(t *testing.T) {
 	tell := func(format string, args ...any) {
 		f.on("getWebhookInfo", `{"ok":true,"result":`+fmt.Sprintf(format, args...)+`}`)
 	}
-	now := time.Now()
-	tell(`{"url":%q,"pending_update_count":3,"last_error_date":%d,"last_error_message":"Wrong response from the webhook: 404 Not Found"}`, at, now.Unix())
+	var clock atomic.Int64 // seconds
+	begun := time.Now()
+	now := func() time.Time { return begun.Add(time.Duration(clock.Load()) * time.Second) }
+	failed := func(after time.Duration) {
+		tell(`{"url":%q,"pending_update_count":3,"last_error_date":%d,"last_error_message":"Wrong response from the webhook: 404 Not Found"}`, at, begun.Add(after).Unix())
+	}
+	failed(-time.Hour) // long ago, before this program listened
 	faults, reached := make(chan string, 1000), make(chan bool, 1000)
 	c := f.open(t, func(o *telegram.Options) {
 		o.WebhookURL, o.WebhookSecret, o.WebhookLook = at, secret, time.Millisecond
 		o.OnFault = func(kind string) { faults <- kind }
-		o.OnReach = func() { reached <- true }
+		o.OnReach, o.Now = func() { reached <- true }, now
 	})
 	start(t, c, nil)
 	awaits := func(kind string) {
@@ -176,11 +181,16 @@ func TestCallsThatDoNotArriveAreNoticed(t *testing.T) {
 		}
 	}
 	receive(t, reached) // it was set
+	receive(t, reached) // and all is well
+	clock.Store(200)
+	failed(180 * time.Second)
 	awaits("undelivered")
 	if log := f.log.String(); !strings.Contains(log, "nobody listens at this path") {
 		t.Errorf("the log does not say why: %s", log)
 	}
-	tell(`{"url":%q,"pending_update_count":3,"last_error_date":%d,"last_error_message":"x"}`, at, now.Unix()) // the same, and then a call comes
+	for len(reached) > 0 {
+		<-reached
+	}
 	r := httptest.NewRequestWithContext(t.Context(), "POST", "/", strings.NewReader(oneUpdate))
 	r.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
 	c.Webhook(secret, func(context.Context, bot.Event) error { return nil }).ServeHTTP(httptest.NewRecorder(), r)

@@ -59,6 +59,8 @@ type Options struct {
 	Step                       func(name string) error // see engine.Options
 	// Beside says that the program serves other governments, too; nil: it serves this one alone.
 	Beside *Beside
+	// Government is which of several a command is for, "" where the program serves one.
+	Government string
 	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
 	WhatsAppHTTP   *http.Client
 	WhatsAppSchema string

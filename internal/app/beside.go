@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/sync/semaphore"
 
 	"rabeg/internal/guard"
 	"rabeg/internal/postgres"
@@ -30,6 +31,8 @@ type Beside struct {
 	// Tempo is how many times more seldom is done what only looks whether there is something to do, or says that the program lives.
 	// Whatever happens here or is told by another program is done at once all the same.
 	Tempo int
+	// Makers lets few public pages be made at once, of all governments together.
+	Makers *semaphore.Weighted
 	// Good is the profile that it was served with last; nil: none is remembered.
 	Good *Good
 	// Change sets what only tests set differently; nil: nothing.
@@ -59,6 +62,14 @@ func (b *Beside) atOnce() int {
 		return 0
 	}
 	return 2 * int(b.Connections)
+}
+
+// makers is what public pages wait for to be made, nil where the government is alone.
+func (b *Beside) makers() *semaphore.Weighted {
+	if b == nil {
+		return nil
+	}
+	return b.Makers
 }
 
 // dozeEvery is how often the job queue of such a government is looked into while it is shut. What is put there here opens it at once.

@@ -67,7 +67,7 @@ func show(w io.Writer, f finding) (ill bool) {
 
 func (c *doctor) settings(context.Context) []finding {
 	f := finding{name: "settings", saw: "complete", mend: "set the variable named above (README, table of settings)"}
-	if err := c.Check(); err != nil {
+	if err := c.check(web.HookOf(c.opts.Government, "telegram")); err != nil {
 		f.err = said(err.Error()) // of a value it shows nothing
 	}
 	return []finding{f}
@@ -268,7 +268,7 @@ func (c *doctor) telegram(ctx context.Context) []finding {
 		return []finding{{name: "Telegram", saw: "not served"}}
 	}
 	token := finding{name: "Telegram token", mend: "ask @BotFather for a token and set TELEGRAM_TOKEN"}
-	if token.err = c.Telegram.check(web.HookOf("", "telegram")); token.err != nil {
+	if token.err = c.Telegram.check(web.HookOf(c.opts.Government, "telegram")); token.err != nil {
 		return []finding{token}
 	}
 	ch, err := telegram.New(telegram.Options{Token: c.Telegram.Token, APIURL: c.Telegram.APIURL})
@@ -302,7 +302,7 @@ func (c *doctor) hook(ctx context.Context, ch *telegram.Channel) []finding {
 		f.err = orElse(err, "Telegram answers otherwise than expected")
 	case h.URL != c.WebhookURL:
 		f.saw = "not set yet: rabeg serve sets it"
-	case h.Lost(time.Now().Add(-time.Hour)):
+	case h.Lost(time.Now().Add(-time.Hour), time.Now()):
 		f.err = said(fmt.Sprintf("%d updates wait, for the calls do not arrive: %s", h.Pending, h.Why()))
 	}
 	return []finding{f}

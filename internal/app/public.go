@@ -101,7 +101,7 @@ func (a *App) openPublic(ctx context.Context) error {
 		return err
 	}
 	a.site, err = public.New(public.Options{Store: a.pages, Profile: a.Profile, URL: a.cfg.Public.address(), Links: a.hub.Links,
-		ClientHeader: a.cfg.Public.Client, Now: a.opts.Now, More: more,
+		ClientHeader: a.cfg.Public.Client, Now: a.opts.Now, More: more, Makers: a.opts.Beside.makers(),
 		Failed: func(err error) { a.log.Error("a public page could not be made", "error", short(err)) }})
 	return err
 }

@@ -78,18 +78,19 @@ func plan(h *handling, c Command, on subject) (report.Action, bool, error) {
 		return nil, true, h.offersPlan(c, on)
 	}
 	words, in := c.Words, h.office.Profile.Location()
-	if year, why, asked := strings.Cut(c.Arg, " "); asked { // what was said before the month was asked
+	year, why, asked := strings.Cut(c.Arg, " ") // what was said before the month was asked; its numbers are no part of the date
+	if asked {
 		if alone, _ := readDate(h.office.Profile, h.ev.At, words); year != strconv.Itoa(undatedYear) && strconv.Itoa(alone.until.In(in).Year()) != year {
 			words += " " + year
 		}
-		words += " " + why
 	}
 	d, ok := readDate(h.office.Profile, h.ev.At, words)
+	d.why = strings.TrimSpace(d.why + " " + why)
 	switch {
 	case c.Bare:
 		return report.Plan{}, false, nil
 	case !ok:
-		return h.undated(words, on)
+		return h.undated(strings.TrimSpace(words+" "+why), on)
 	case d.until.IsZero():
 		if err := h.office.Permit(on.report, on.by, report.Plan{}); err != nil {
 			return nil, false, err

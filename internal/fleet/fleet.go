@@ -14,10 +14,12 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"rabeg/internal/app"
 	"rabeg/internal/guard"
 	"rabeg/internal/postgres"
+	"rabeg/internal/public"
 	"rabeg/internal/session"
 	"rabeg/internal/web"
 )
@@ -62,6 +64,7 @@ type fleet struct {
 	bell   *postgres.Bell
 	redis  *session.Server
 	share  *postgres.Share // of the connections to the server of DATABASE_URL
+	makers *semaphore.Weighted
 	// starts and again hold one for each government that begins: for the first time, and after it failed.
 	starts, again chan struct{}
 	seen          map[string]*served
@@ -83,11 +86,13 @@ type served struct {
 	done  chan struct{}
 	// ending says that it was told to end. Only the goroutine that looks at the folder knows.
 	ending bool
+	// next is the last that its folder said meanwhile and that is right; nil: nothing is.
+	next *government
 }
 
 // Serve serves all governments of the folder until ctx is done. It says "ready ADDRESS" once each of them is served or cannot be.
 func Serve(ctx context.Context, o Options) (err error) {
-	f := &fleet{Options: o, front: web.NewFront(), starts: make(chan struct{}, startsMost), again: make(chan struct{}, startsMost), seen: map[string]*served{}, first: map[string]bool{}, ready: make(chan struct{})}
+	f := &fleet{Options: o, front: web.NewFront(), starts: make(chan struct{}, startsMost), again: make(chan struct{}, startsMost), seen: map[string]*served{}, first: map[string]bool{}, ready: make(chan struct{}), makers: public.Makers()}
 	if _, err := read(o.Dir, o.Settings, f.serves); err != nil {
 		return err
 	}
@@ -217,8 +222,15 @@ func (f *fleet) follow(ctx context.Context, all []government) {
 			continue
 		case known:
 			f.front.Fail(g.folder, "starting anew")
+			if g.wrong == nil || g.paused {
+				was.next = &g
+			}
 			if !was.ended() {
-				continue // the next look begins it anew
+				continue // a later look begins it anew
+			}
+			if was.next != nil && was.next != &g {
+				f.Log.Error("a government's settings became wrong while it began anew; it is served with those from before", "government", g.folder, "error", g.wrong)
+				g = *was.next
 			}
 		}
 		f.seen[g.folder] = f.start(ctx, g)
@@ -338,7 +350,7 @@ func (f *fleet) serveOnce(ctx context.Context, g government, good *app.Good, aga
 			f.Change(g.folder, o)
 		}
 	}
-	place := app.Beside{Name: g.folder, Front: f.front, Bell: f.bell, Redis: f.redis, Connections: connections, Tempo: tempo, Good: good, Change: change}
+	place := app.Beside{Name: g.folder, Front: f.front, Bell: f.bell, Redis: f.redis, Connections: connections, Tempo: tempo, Good: good, Change: change, Makers: f.makers}
 	if g.settings.Database == "" {
 		place.Share = f.share
 	}

@@ -101,10 +101,10 @@ func (s *Site) cached(lang string, fresh time.Duration, m maker) http.HandlerFun
 			made, err, _ := s.cache.flight.Do(key, func() (any, error) {
 				ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), patience) // others wait for it, too
 				defer done()
-				if err := s.makers.Acquire(ctx, 1); err != nil {
+				if err := s.o.Makers.Acquire(ctx, 1); err != nil {
 					return answer{}, err
 				}
-				defer s.makers.Release(1)
+				defer s.o.Makers.Release(1)
 				a, err := m(ctx, r, lang)
 				if err != nil {
 					return answer{}, err

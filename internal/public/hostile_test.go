@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"rabeg/internal/ledger"
 	"rabeg/internal/public"
 	"rabeg/internal/report"
@@ -41,7 +43,7 @@ func TestGuessingAtOnceIsSlow(t *testing.T) {
 	w := newTown(t)
 	const guesses = 60
 	s := &watched{Store: w.pages, ask: make(chan struct{}, 2*guesses), let: make(chan struct{})}
-	w.options.Store, w.options.AtOnce = s, guesses
+	w.options.Store, w.options.Makers = s, semaphore.NewWeighted(guesses)
 	w.open()
 	guess := func(i int) int { return w.get("/laporan/"+string(w.code(5000+i)), "X-Real-IP", at).Code }
 	var all sync.WaitGroup

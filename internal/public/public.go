@@ -47,8 +47,8 @@ type Options struct {
 	Now  func() time.Time
 	// Failed is told of an error that a page could not be made for, of many within seconds the first; nil: nobody is.
 	Failed func(error)
-	// AtOnce is how many pages are made at once; 0: as many as leave the processors to who talks.
-	AtOnce int
+	// Makers lets few pages be made at once, of all sites that have it in common; nil: Makers' own.
+	Makers *semaphore.Weighted
 }
 
 // Site answers for the pages.
@@ -64,7 +64,6 @@ type Site struct {
 	failing rate.Sometimes
 	codes   sync.Map // door by language and link: drawing a QR code takes as long as the rest of a page
 	qrs     qrs
-	makers  *semaphore.Weighted // lets few pages be made at once: who talks goes before who reads
 }
 
 // How long pages are taken out of memory: those that show reports as long as it does no harm that one has changed, the city's as its
@@ -84,19 +83,23 @@ const (
 // makersLeast is how many pages are made at once where the machine has few processors: one waits for the database while another is written.
 const makersLeast = 2
 
+// Makers lets as many pages be made at once as leave the processors to who talks.
+func Makers() *semaphore.Weighted {
+	return semaphore.NewWeighted(int64(max(makersLeast, runtime.GOMAXPROCS(0)/2)))
+}
+
 // New makes the pages of a government.
 func New(o Options) (*Site, error) {
 	if o.Failed == nil {
 		o.Failed = func(error) {}
 	}
-	if o.AtOnce == 0 {
-		o.AtOnce = max(makersLeast, runtime.GOMAXPROCS(0)/2)
+	if o.Makers == nil {
+		o.Makers = Makers()
 	}
 	if o.Links == nil {
 		o.Links = func() []string { return nil }
 	}
-	s := &Site{o: o, cache: newCache(o.Now), limits: newLimits(o.Now), map_: draw(o.Profile), failing: rate.Sometimes{Interval: failuresEvery},
-		makers: semaphore.NewWeighted(int64(o.AtOnce))}
+	s := &Site{o: o, cache: newCache(o.Now), limits: newLimits(o.Now), map_: draw(o.Profile), failing: rate.Sometimes{Interval: failuresEvery}}
 	if err := s.read(); err != nil {
 		return nil, fmt.Errorf("read the public pages: %w", err)
 	}

@@ -21,7 +21,7 @@ const (
 	paperType = "text/html"
 	// lettersMost is how many letters a copy holds, filesMost how many photos and files come with it, filesAtOnce in one message.
 	lettersMost = 2000
-	filesMost   = 100
+	filesMost   = 500
 	filesAtOnce = 10
 )
 
@@ -42,10 +42,12 @@ func (c *Clerk) Export(ctx context.Context, e ledger.Export) error {
 	if p, err = c.together(ctx, p); err != nil {
 		return err
 	}
-	own, err := c.possessions(ctx, p, lettersMost)
+	own, err := c.possessions(ctx, p, lettersMost+1)
 	if err != nil {
 		return err
 	}
+	more := len(own.Letters) > lettersMost
+	own.Letters = own.Letters[:min(len(own.Letters), lettersMost)]
 	var drafts []report.Draft
 	if c.Drafts != nil {
 		for _, chat := range append([]bot.Address{p.Chat}, p.Tied...) {
@@ -61,7 +63,7 @@ func (c *Clerk) Export(ctx context.Context, e ledger.Export) error {
 		return err
 	}
 	media, all := mediaOf(own)
-	doc := paper{voice: say.For(office.Profile, p.Lang), plea: p, own: own, drafts: drafts, looks: looks, cut: all - len(media)}.write()
+	doc := paper{voice: say.For(office.Profile, p.Lang), plea: p, own: own, drafts: drafts, looks: looks, cut: all - len(media), more: more}.write()
 	ref := bot.MediaRef{Network: bot.Store, ID: c.paperKey(p.ID), MIME: paperType, Size: int64(len(doc))}
 	if err := c.Blobs.Put(ctx, ref.ID, paperType, doc); err != nil {
 		return fmt.Errorf("keep a copy of what is kept about a person: %w", err)
@@ -100,12 +102,14 @@ func given(o *casework.Office, p ledger.Plea, ref bot.MediaRef, media []bot.Medi
 // mediaOf are the kept photos and files that a person sent: to the own reports, to those that he or she follows, and in talks. all are how many
 // there are; no more than filesMost are given.
 func mediaOf(own ledger.Possessions) (out []bot.MediaRef, all int) {
+	seen := map[string]bool{}
 	add := func(files map[string]ledger.File, refs []bot.MediaRef) {
 		for _, m := range refs {
 			kept := files[string(m.Network)+":"+m.ID].Ref
-			if kept.ID == "" || slices.Contains(out, kept) {
+			if kept.ID == "" || seen[kept.ID] {
 				continue
 			}
+			seen[kept.ID] = true
 			if all++; len(out) < filesMost {
 				out = append(out, kept)
 			}

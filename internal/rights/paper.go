@@ -19,7 +19,8 @@ type paper struct {
 	own    ledger.Possessions
 	drafts []report.Draft
 	looks  map[report.ID][]seen
-	cut    int // photos and files that do not come with it
+	cut    int  // photos and files that do not come with it
+	more   bool // there are older letters
 	b      strings.Builder
 }
 
@@ -35,8 +36,8 @@ func (p paper) write() []byte {
 		lang, text(v.PaperTitle()), paperStyle)
 	p.line("<h1>%s</h1>", v.PaperTitle())
 	p.line("<p>%s</p>", v.PaperHead(p.plea.Asked))
-	if p.cut > 0 || len(p.own.Letters) >= lettersMost {
-		p.line("<p>%s</p>", v.PaperCut(p.cut, len(p.own.Letters) >= lettersMost))
+	if p.cut > 0 || p.more {
+		p.line("<p>%s</p>", v.PaperCut(p.cut, p.more))
 	}
 	p.person()
 	for _, k := range p.own.Reports {

@@ -27,7 +27,7 @@ func (v Voice) PaperCut(files int, letters bool) string {
 	if letters {
 		lacks = append(lacks, v.pick("pesan-pesan kami yang lebih lama", "our older messages"))
 	}
-	return v.f("Karena terlalu banyak, yang tidak ikut di sini: %s. Petugas dapat memberikannya.", "For their number, these are not in it: %s. An officer can give them.", strings.Join(lacks, ", "))
+	return v.f("Karena terlalu banyak, yang tidak ikut di sini: %s.", "For their number, these are not in it: %s.", strings.Join(lacks, ", "))
 }
 
 // PaperKeeping says why things are kept, for how long, and what the person can ask for.

@@ -29,8 +29,7 @@ func (v Voice) ExportHere(photos, all int) string {
 		s += v.f(" Foto dan berkas Anda (%d) menyusul di bawahnya.", " Your photos and files (%d) come with it.", photos)
 	}
 	if all > photos {
-		s += v.f(" Masih ada %d lagi yang kami simpan; kalau Anda mau semuanya, tulis %s.", " We keep %d more; if you want them all, write %s.", all-photos,
-			bot.Bold(v.pick("bicara dengan petugas", "talk to an officer")))
+		s += v.f(" Masih ada %d lagi yang kami simpan; itu terlalu banyak untuk satu kali kirim.", " We keep %d more, which are too many to send at once.", all-photos)
 	}
 	return s + v.pick("\n\nDi server kami salinan ini terhapus dalam 24 jam.", "\n\nOn our server this copy is deleted within 24 hours.")
 }

@@ -82,8 +82,9 @@ func (f *Front) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", f.ready)
-	mux.HandleFunc("GET /routez", f.ready)
-	mux.HandleFunc("GET /readyz/{government}", f.readyOne)
+	mux.HandleFunc("GET /routez", f.routable)
+	mux.HandleFunc("GET /routez/{government}", func(w http.ResponseWriter, r *http.Request) { f.one(w, r, "/routez") })
+	mux.HandleFunc("GET /readyz/{government}", func(w http.ResponseWriter, r *http.Request) { f.one(w, r, "/readyz") })
 	mux.HandleFunc("/webhook/{government}/{network}", f.hook)
 	return mux
 }
@@ -110,7 +111,47 @@ func (f *Front) ready(w http.ResponseWriter, _ *http.Request) {
 	_ = lines.Encode(state)
 }
 
-func (f *Front) readyOne(w http.ResponseWriter, r *http.Request) {
+// routable is 200 while what comes for any government can be taken, or none is there to be.
+func (f *Front) routable(w http.ResponseWriter, r *http.Request) {
+	all := f.all()
+	for _, m := range all {
+		if m.why != "" {
+			continue
+		}
+		said := &code{header: http.Header{}}
+		if m.handler.ServeHTTP(said, at(r, "/routez")); said.status == http.StatusOK {
+			all = nil
+			break
+		}
+	}
+	if len(all) > 0 {
+		http.Error(w, "nothing can be taken", http.StatusServiceUnavailable)
+		return
+	}
+	_, _ = w.Write([]byte("ok\n"))
+}
+
+// code is what an answer begins with; the rest of it is let go.
+type code struct {
+	header http.Header
+	status int
+}
+
+func (c *code) Header() http.Header { return c.header }
+
+func (c *code) WriteHeader(status int) {
+	if c.status == 0 {
+		c.status = status
+	}
+}
+
+func (c *code) Write(b []byte) (int, error) {
+	c.WriteHeader(http.StatusOK)
+	return len(b), nil
+}
+
+// one asks one government for a page of its own.
+func (f *Front) one(w http.ResponseWriter, r *http.Request, page string) {
 	m, known := f.member(r.PathValue("government"))
 	switch {
 	case !known:
@@ -118,7 +159,7 @@ func (f *Front) readyOne(w http.ResponseWriter, r *http.Request) {
 	case m.why != "":
 		http.Error(w, m.why, http.StatusServiceUnavailable)
 	default:
-		m.handler.ServeHTTP(w, at(r, "/readyz"))
+		m.handler.ServeHTTP(w, at(r, page))
 	}
 }
 

@@ -138,7 +138,7 @@ func TestPaths(t *testing.T) {
 		{http.MethodHead, "/healthz", http.StatusOK},
 		{http.MethodPost, "/healthz", http.StatusMethodNotAllowed},
 		{http.MethodGet, "/readyz", http.StatusServiceUnavailable},
-		{http.MethodGet, "/routez", http.StatusOK}, // what comes can be taken all the same
+		{http.MethodGet, "/routez", http.StatusOK},        // what comes can be taken all the same
 		{http.MethodGet, "/metrics", http.StatusNotFound}, // it has an address of its own
 		{http.MethodGet, "/", http.StatusNotFound},
 		{http.MethodGet, "/healthz/x", http.StatusNotFound},

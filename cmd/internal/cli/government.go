@@ -3,9 +3,12 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
+
+	"github.com/alexflint/go-arg"
 
 	"rabeg/internal/app"
 	"rabeg/internal/fleet"
@@ -27,12 +30,20 @@ func (c *Government) do(ctx context.Context, p Program, s Streams) (err error) {
 	if len(c.Command) == 0 || slices.Contains([]string{"serve", government}, c.Command[0]) {
 		return app.Wrong("COMMAND", "is not one for a single government", p.Name+" government "+c.Name+" doctor")
 	}
+	if err := p.knows(c.Command[0]); err != nil {
+		return err
+	}
 	env, end, err := fleet.Alone(ctx, c.Governments, c.Name, c.config())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, end()) }()
-	env["RABEG_GOVERNMENTS"] = ""
+	env["RABEG_GOVERNMENTS"], env["RABEG_GOVERNMENT"] = "", c.Name
+	for variable, value := range map[string]string{"REDIS_URL": c.Redis, "RABEG_DATA": c.Data} {
+		if value != "" {
+			env[variable] = value
+		}
+	}
 	for variable, value := range env {
 		if err := os.Setenv(variable, value); err != nil {
 			return err
@@ -50,13 +61,30 @@ func parted(args []string) []string {
 		return args
 	}
 	valued := []string{"--governments", "--profile", "--database-url", "--data", "--redis-url", "--media-url"}
+	named := false
 	for i := 1; i < len(args); i++ {
-		switch {
-		case slices.Contains(valued, args[i]):
+		option, _, whole := strings.Cut(args[i], "=")
+		switch ours := slices.Contains(valued, option); {
+		case ours && !whole:
 			i++
-		case !strings.HasPrefix(args[i], "-"):
-			return slices.Concat(args[:i+1], []string{"--"}, args[i+1:])
+		case ours, !named && strings.HasPrefix(args[i], "-"):
+		case named:
+			return slices.Concat(args[:i], []string{"--"}, args[i:])
+		default:
+			named = true
 		}
 	}
 	return args
+}
+
+// knows reports that a program has no command of a name.
+func (p Program) knows(command string) error {
+	parser, err := arg.NewParser(arg.Config{Program: p.Name}, p.Commands)
+	if err != nil {
+		return fmt.Errorf("read the command line: %w", err)
+	}
+	if err := parser.Parse([]string{command, "--help"}); !errors.Is(err, arg.ErrHelp) {
+		return p.legible(err)
+	}
+	return nil
 }

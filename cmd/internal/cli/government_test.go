@@ -16,6 +16,7 @@ func TestACommandForAGovernment(t *testing.T) {
 		"government serang restore --check DIR": "government serang -- restore --check DIR",
 		"government --governments /etc/g serang stats --json": "government --governments /etc/g serang -- stats --json",
 		"government --governments=/etc/g serang pair":         "government --governments=/etc/g serang -- pair",
+		"government serang --governments /etc/g doctor --x":   "government serang --governments /etc/g -- doctor --x",
 		"government --help": "government --help",
 	} {
 		if got := parted(strings.Fields(said)); !slices.Equal(got, strings.Fields(want)) {

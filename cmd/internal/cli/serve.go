@@ -72,10 +72,15 @@ func (c *Pair) With(ctx context.Context, s Streams, o app.Options) error {
 }
 
 // Doctor is the command that checks everything serve needs.
-type Doctor struct{ app.Config }
+type Doctor struct {
+	app.Config
+	Government string `arg:"--government,env:RABEG_GOVERNMENT,hidden" help:"Which of several governments it is for."`
+}
 
 // Run checks one thing after the other and says how to mend what is wrong.
-func (c *Doctor) Run(ctx context.Context, s Streams) error { return c.With(ctx, s, app.Options{}) }
+func (c *Doctor) Run(ctx context.Context, s Streams) error {
+	return c.With(ctx, s, app.Options{Government: c.Government})
+}
 
 // With is Run with what the lab sets differently.
 func (c *Doctor) With(ctx context.Context, s Streams, o app.Options) error {
