@@ -36,6 +36,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> file disimpan                                                    what was sent until now is kept
 //	> NAME pribadi: text                                               … in his or her own chat with the bot; a reply to a message
 //	                                                                   there, and a press on it, come from there by themselves
+//	> NAME anonim [balas N]: text                                      … in the name of the group, as an administrator who hides
 //	> NAME tekan N LABEL                                               … presses a button of message N
 //	> NAME tekan-lama N LABEL                                          … of its first menu, as it may still stand on a phone
 //	> kata dipelajari                                                   officers are read by what was learnt of them, too
@@ -283,6 +284,9 @@ func (s *stage) speak(name string, how []string, text string) {
 		case w == "pribadi":
 			s.apart = true
 			defer func() { s.apart = false }()
+		case w == "anonim":
+			s.hidden = true
+			defer func() { s.hidden = false }()
 		case w == "foto":
 			photo = true
 		case strings.HasPrefix(w, "album="):
