@@ -22,6 +22,9 @@ const (
 // departed ends the right of who acts in his or her own chat and is not in the group any more, as if the network had told of the leaving
 // when it happened. Leaders need not be in the group.
 func (h *handling) departed() (bool, error) {
+	if h.alone() {
+		h.askAnew(false)
+	}
 	if h.Here == nil || !h.alone() || h.ev.From.ID == "" || h.ev.Chat.Network != h.office.Desk.Network {
 		return false, nil
 	}
@@ -42,6 +45,14 @@ func (h *handling) departed() (bool, error) {
 	h.say(fmt.Sprintf(leftText, role, h.joinName(op.Agency)))
 	h.answerPress()
 	return true, nil
+}
+
+// askAnew has the network asked anew how the sender stands: another instance may have heard that he or she left, or runs the group no more. sure
+// says that its word alone will do.
+func (h *handling) askAnew(sure bool) {
+	if h.Anew != nil && h.ev.From.ID != "" && h.ev.Chat.Network == h.office.Desk.Network {
+		h.Anew(h.office.Desk, h.ev.From.ID, sure)
+	}
 }
 
 // inGroup asks the network whether somebody is in the desk's group; known is false while it cannot say.

@@ -42,6 +42,8 @@ type stage struct {
 	blocked  bool
 	apart    bool // what comes next is written in the person's own chat with the bot
 	hidden   bool // or in the name of the group
+	// believed is what is remembered of who runs the group, until it is asked anew.
+	believed map[string]bool
 	network  bot.Network
 	topic    string // of the group, where it has topics
 	links    []string
@@ -95,6 +97,9 @@ func newStageOn(t *testing.T, network bot.Network) *stage {
 				s.asked[s.events] = true
 				return false, errors.New("network away") // the first time that it is asked
 			}
+			if s.believed[person] {
+				return true, nil
+			}
 			return g.ID == group && (s.admins[person] || person == group), nil
 		},
 	}
@@ -104,6 +109,7 @@ func newStageOn(t *testing.T, network bot.Network) *stage {
 		}
 		return g.ID == group && !s.away[person], nil
 	}
+	s.desk.Anew = func(_ bot.Address, person string, _ bool) { delete(s.believed, person) }
 	s.desk.Titles = desk.NewTitles(func() time.Time { return s.now })
 	desk.Watch(s.desk, func(v desk.Verb, became string) { s.became[string(v)+" "+became] = true })
 	for name, agency := range map[string]string{"Budi": "DISHUB", "Sari": "DISHUB", "Dewi": "DPUPR"} {

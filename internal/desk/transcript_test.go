@@ -46,6 +46,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> bot turun                                                           the bot runs the group no more
 //	> NAME turun diam-diam                                              … runs it no more, and the network does not say so
 //	> NAME keluar diam-diam                                              … leaves the group, and the network does not say so
+//	> NAME dikeluarkan, hanya instans lain yang tahu                   … ran the group until now, and that is still remembered here
 //	> jaringan diam / jaringan menjawab lagi                             from now on it does not say who is in the group, or says it again
 //	> NAME stiker [balas N] / NAME sunting N: text
 //	> obrolan darurat: TEXT                                            the citizen talks with the room (stage.call)
@@ -220,6 +221,10 @@ func (s *stage) do(line string) {
 	}
 	if name, ok := strings.CutSuffix(line, " turun diam-diam"); ok {
 		s.admins[name] = false
+		return
+	}
+	if name, ok := strings.CutSuffix(line, " dikeluarkan, hanya instans lain yang tahu"); ok {
+		s.admins[name], s.away[name], s.believed = false, true, map[string]bool{name: true}
 		return
 	}
 	if name, ok := strings.CutSuffix(line, " keluar diam-diam"); ok {
