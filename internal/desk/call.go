@@ -90,12 +90,8 @@ func (h *handling) inCall(id ledger.CallID, verb, shown string) error {
 	done := ""
 	switch verb {
 	case "":
-		switch {
-		case h.saidForCitizen():
-		case casework.Unsafe(c):
-			return h.no(casework.Choice, callUnsafeText)
-		case casework.Unasked(c):
-			return h.no(casework.Choice, callRiskText)
+		if err := h.risky(c); err != nil {
+			return err
 		}
 		_, b, err = h.office.Answer(c, by, line, at)
 	case casework.CallTake:
@@ -124,6 +120,18 @@ func (h *handling) inCall(id ledger.CallID, verb, shown string) error {
 	}
 	if done != "" {
 		h.say(done)
+	}
+	return nil
+}
+
+// risky refuses an answer to who may not be written to, unless it is said to be for that person all the same.
+func (h *handling) risky(c ledger.Call) error {
+	switch {
+	case h.saidForCitizen():
+	case casework.Unsafe(c):
+		return h.no(casework.Choice, callUnsafeText)
+	case casework.Unasked(c):
+		return h.no(casework.Choice, callRiskText)
 	}
 	return nil
 }

@@ -299,7 +299,7 @@ func TestBlockedCitizen(t *testing.T) {
 	})
 	news := 0
 	for _, m := range w.api.History(ani.p.ID()) {
-		if m.FromBot && strings.Contains(m.Text, "sedang ditangani") {
+		if m.FromBot && strings.Contains(m.Text, "sudah di tangan") {
 			news++
 		}
 	}

@@ -127,7 +127,7 @@ func shot(kind string, fragments bool, flags, words int) []byte {
 	if !fragments {
 		return bytes.Join([][]byte{ftyp, mdat, boxOf("moov", tracks)}, nil)
 	}
-	all = append(ftyp, boxOf("moov", tracks, boxOf("mvex", trex))...)
+	all = bytes.Join([][]byte{ftyp, boxOf("moov", tracks, boxOf("mvex", trex))}, nil)
 	for range 2 {
 		piece := func(offset int) []byte {
 			run := boxOf("trun", u32(runOffset, 1, offset))
