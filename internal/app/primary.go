@@ -51,7 +51,7 @@ func (p *primary) compare(hosts []postgres.Host, own string) bool {
 	for _, h := range hosts {
 		top = max(top, h.Timeline)
 	}
-	p.older, p.ours = nil, own < top
+	p.older, p.ours = nil, own != "" && own < top
 	for _, h := range hosts {
 		if h.Writes && h.Timeline < top {
 			p.older = append(p.older, h.Name)

@@ -39,14 +39,23 @@ func (h *history) newest(ctx context.Context, conn *pgconn.PgConn) error {
 	if err := pgconn.ValidateConnectTargetSessionAttrsReadWrite(ctx, conn); err != nil {
 		return fmt.Errorf("choose a server: %w", err)
 	}
-	own, err := show(ctx, conn, askTimeline)
+	own, err := timelineOf(ctx, conn)
 	if err != nil {
 		return err
 	}
-	if own < h.seen(ctx, own) {
+	if own != "" && own < h.seen(ctx, own) {
 		return ErrOlder
 	}
 	return nil
+}
+
+// timelineOf is the history that a primary goes on with; "" where it does not say: some providers' servers have no such function.
+func timelineOf(ctx context.Context, conn *pgconn.PgConn) (string, error) {
+	said, err := show(ctx, conn, askTimeline)
+	if _, refused := errors.AsType[*pgconn.PgError](err); refused {
+		return "", nil
+	}
+	return said, err
 }
 
 // seen is the newest history, with one that was just seen. The other servers are asked now and then, for who begins with the one of before has

@@ -94,7 +94,7 @@ func askHost(ctx context.Context, of *pgconn.Config, name string) Host {
 	defer func() { _ = conn.Close(ctx) }()
 	said, err := show(ctx, conn, "SHOW transaction_read_only")
 	if h.Writes, h.Err = said == "off", err; h.Writes {
-		h.Timeline, h.Err = show(ctx, conn, askTimeline)
+		h.Timeline, h.Err = timelineOf(ctx, conn)
 	}
 	return h
 }
