@@ -42,7 +42,7 @@ func (h *handling) actor(r report.Report) (report.Actor, error) {
 // me is the sender as enrolled; Role is "" for who is not, or not yet, or no longer.
 func (h *handling) me() (report.Actor, ledger.Operator, error) {
 	a, op, err := h.writer()
-	if err != nil || op.ID == "" || h.ev.From.Chat {
+	if err != nil || op.ID == "" || h.ev.From.Chat && !h.elsewhere() {
 		return a, ledger.Operator{}, err
 	}
 	in, err := h.stillIn(op)
