@@ -84,6 +84,9 @@ type Person struct {
 	Name string `json:"n,omitempty"`
 	// Language is the network's hint of the person's language ("id", "en"), empty when it gives none.
 	Language string `json:"l,omitempty"`
+	// Chat says that the sender writes in the name of a chat (an administrator who does not show who it is, a channel): ID is that chat's.
+	// Nobody is known by it, and there is no chat of the own behind it.
+	Chat bool `json:"c,omitempty"`
 }
 
 // Event is one thing that happened in one chat.

@@ -126,8 +126,8 @@ type SendError struct {
 	After time.Duration
 	// Slow says that the network itself asked to slow down: everything to it waits for After, not this chat alone.
 	Slow bool
-	// Cold says, with GiveUp, that the network takes no letter to this person until he or she writes. Trying again before
-	// is held against the account.
+	// Cold says, with GiveUp, that the network takes no letter to this person until he or she writes; with Gone, that the person has shut the
+	// bot out and may let it in again. Trying again before is held against the account.
 	Cold bool
 	// Stranger says, with Gone, that the address may belong to somebody else by now than to whom the letter is for.
 	Stranger bool

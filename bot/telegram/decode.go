@@ -300,7 +300,7 @@ func sender(m *models.Message) (p bot.Person, unknown string) {
 	case m.IsAutomaticForward:
 		return p, "automatic_forward"
 	case m.SenderChat != nil:
-		return bot.Person{ID: chatAddress(m.SenderChat.ID, 0).ID, Name: name(m.SenderChat.Title, m.AuthorSignature)}, ""
+		return bot.Person{ID: chatAddress(m.SenderChat.ID, 0).ID, Name: name(m.SenderChat.Title, m.AuthorSignature), Chat: true}, ""
 	case m.From == nil || m.From.ID == 0:
 		return p, "no_sender"
 	case m.From.IsBot:

@@ -122,7 +122,7 @@ func TestDecode(t *testing.T) {
 		{"edited", `{"update_id":78,"edited_message":{"message_id":5,` + fromBudi + `,` + inChat + `,"edit_date":1790000060,"text":"baru"}}`,
 			with(budiSays(bot.Text{Text: "baru"}), func(e *bot.Event) { e.ID, e.Edited, e.At = "tg:78", true, sentAt.Add(time.Minute) })},
 		{"anonymous admin", inTopic(`"text":"ya","sender_chat":{"id":-1001234567890,"title":"Meja","type":"supergroup"},"author_signature":"Kabid"`),
-			with(deskSays(bot.Text{Text: "ya"}), func(e *bot.Event) { e.From = bot.Person{ID: desk.ID, Name: "Meja Kabid"} })},
+			with(deskSays(bot.Text{Text: "ya"}), func(e *bot.Event) { e.From = bot.Person{ID: desk.ID, Name: "Meja Kabid", Chat: true} })},
 		{"name over several lines", `{"update_id":77,"message":{"message_id":5,"from":{"id":1001,"first_name":"Budi\n\n\u202e","last_name":"\tSantoso","language_code":"ID"},` +
 			inChat + `,"text":"a"}}`, budiSays(bot.Text{Text: "a"})},
 		{"migrated", `{"update_id":77,"message":{"message_id":5,` + fromBudi + `,"chat":{"id":-55,"title":"Meja","type":"group"},"date":1790000000,` +

@@ -17,6 +17,8 @@ var (
 		"chat_write_forbidden", "have no rights to send a message", "not enough rights to send text messages",
 		"need administrator rights in the channel chat", "group chat was deactivated", "chat_restricted",
 	}
+	// The person wants nothing from the bot, or is away for good; both may come back.
+	wordsShut = [...]string{"blocked by the user", "user is deactivated", "user_is_blocked", "input_user_deactivated"}
 	// The topic cannot be written to; the group can.
 	wordsTopic = [...]string{"message thread not found", "topic_deleted", "topic_closed", "topic_id_invalid"}
 )
@@ -32,7 +34,7 @@ const (
 
 // sendError says what is to be done about a failed call to a chat.
 //
-//	Gone    the person blocked the bot, the bot is out of the group, the chat never was
+//	Gone    the person blocked the bot or is away (Cold: until he or she is back), the bot is out of the group, the chat never was
 //	Move    the group became a supergroup; or the topic is gone, then To is the group itself, without a topic: a caller
 //	        that wants the topic again sees To == to.Chat() and opens a new one
 //	GiveUp  everything else that Telegram calls a bad request
@@ -46,12 +48,15 @@ func sendError(err error, to bot.Address) *bot.SendError {
 		return ready
 	case !errors.As(err, &r):
 		return &bot.SendError{Remedy: bot.Retry, Err: err}
+	}
+	words := strings.ToLower(r.text)
+	switch {
 	case r.moved != 0:
 		return &bot.SendError{Remedy: bot.Move, To: chatAddress(r.moved, 0), Err: err}
 	case r.code == http.StatusTooManyRequests:
 		return &bot.SendError{Remedy: bot.Retry, After: max(r.after, time.Second), Slow: true, Err: err}
 	case r.code == http.StatusForbidden:
-		return &bot.SendError{Remedy: bot.Gone, Err: err}
+		return &bot.SendError{Remedy: bot.Gone, Cold: has(words, wordsShut[:]), Err: err}
 	case r.code == http.StatusUnauthorized, r.code == http.StatusNotFound:
 		return &bot.SendError{Remedy: bot.Retry, After: time.Minute, Err: err}
 	case r.code == http.StatusRequestEntityTooLarge:
@@ -59,12 +64,11 @@ func sendError(err error, to bot.Address) *bot.SendError {
 	case r.code != http.StatusBadRequest:
 		return &bot.SendError{Remedy: bot.Retry, After: r.after, Err: err}
 	}
-	words := strings.ToLower(r.text)
 	switch {
 	case has(words, wordsTopic[:]) && to.Topic != "":
 		return &bot.SendError{Remedy: bot.Move, To: to.Chat(), Err: err}
 	case has(words, wordsGone[:]):
-		return &bot.SendError{Remedy: bot.Gone, Err: err}
+		return &bot.SendError{Remedy: bot.Gone, Cold: has(words, wordsShut[:]), Err: err}
 	default:
 		return &bot.SendError{Remedy: bot.GiveUp, Err: err}
 	}

@@ -32,7 +32,8 @@ func TestSendErrors(t *testing.T) {
 		to           bot.Address
 		want         bot.SendError
 	}{
-		{"blocked", `{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}`, citizen, bot.SendError{Remedy: bot.Gone}},
+		{"blocked", `{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}`, citizen, bot.SendError{Remedy: bot.Gone, Cold: true}},
+		{"away for good", `{"ok":false,"error_code":403,"description":"Forbidden: user is deactivated"}`, citizen, bot.SendError{Remedy: bot.Gone, Cold: true}},
 		{"kicked", `{"ok":false,"error_code":403,"description":"Forbidden: bot was kicked from the supergroup chat"}`, topic, bot.SendError{Remedy: bot.Gone}},
 		{"no chat", bad("chat not found"), citizen, bot.SendError{Remedy: bot.Gone}},
 		{"peer", bad("PEER_ID_INVALID"), citizen, bot.SendError{Remedy: bot.Gone}},
@@ -69,7 +70,7 @@ func TestSendErrors(t *testing.T) {
 			if !errors.As(err, &se) {
 				t.Fatalf("%v is no SendError", err)
 			}
-			if se.Remedy != c.want.Remedy || se.After != c.want.After || se.Slow != c.want.Slow || se.To != c.want.To {
+			if se.Remedy != c.want.Remedy || se.After != c.want.After || se.Slow != c.want.Slow || se.Cold != c.want.Cold || se.To != c.want.To {
 				t.Errorf("got %+v, want %+v", *se, c.want)
 			}
 			if strings.Contains(err.Error(), "rahasia") || strings.Contains(err.Error(), token) {

@@ -321,7 +321,7 @@ func (a *App) conversation() error {
 		Flows:   errands.All(),
 	})
 	reading := patientReader{Store: a.Store, landed: a.hub.Landed, elsewhere: a.hub.Elsewhere}
-	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Here: a.hub.Here, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking, Bills: a.Store.Bills, Titles: desk.NewTitles(a.clock.now)}
+	a.desk = &desk.Desk{Office: a.hub.Office, Reader: reading, Ours: reading.Ours, Pleas: a.Store, Admin: a.hub.Admin, Here: a.hub.Here, Anew: a.hub.Anew, Links: a.hub.Links, Answers: answer.Must(), Hears: reader, Gap: a.Store.Gap(), Talking: a.talking, Bills: a.Store.Bills, Titles: desk.NewTitles(a.clock.now)}
 	cases := engine.Cases{Store: reading, Reports: reading, Citizens: reading, Twins: reading, Calls: reading, Known: reading, Conducts: reading, Offices: reading, Officers: reading, Stumbles: reading, Handled: reading, Pleas: a.Store, Posts: a.Store, Ties: a.Store}
 	a.clerk = a.newClerk(machine)
 	a.digest = &digest.Writer{Store: a.Store, Office: a.hub.Office, Keep: a.keeper.Keep, Now: a.clock.now, Log: a.log}

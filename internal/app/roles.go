@@ -34,6 +34,8 @@ type roleOf struct {
 type roleKnown struct {
 	yes bool
 	at  time.Time
+	// doubted says that it is not believed any more while the network can say.
+	doubted bool
 }
 
 func (r *roles) look(of roleOf) (roleKnown, bool) {
@@ -53,14 +55,28 @@ func (r *roles) learn(of roleOf, yes bool, at time.Time) {
 	if r.known == nil || len(r.known) >= rolesMost {
 		r.known = map[roleOf]roleKnown{}
 	}
-	r.known[of] = roleKnown{yes, at}
+	r.known[of] = roleKnown{yes: yes, at: at}
+}
+
+// doubt has what is known asked of the network once more before it is believed; sure says that nothing else will do.
+func (r *roles) doubt(of roleOf, sure bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	k, ok := r.known[of]
+	switch {
+	case ok && sure:
+		delete(r.known, of)
+	case ok:
+		k.doubted = true
+		r.known[of] = k
+	}
 }
 
 // ask gives what is known while it is fresh, else what ask answers; where that fails, what was known not long ago.
 func (r *roles) ask(of roleOf, now func() time.Time, ask func() (bool, error)) (bool, error) {
 	began := now()
 	k, ok := r.look(of)
-	if ok && began.Sub(k.at) < rolesFresh {
+	if ok && !k.doubted && began.Sub(k.at) < rolesFresh {
 		return k.yes, nil
 	}
 	yes, err := ask()
@@ -109,6 +125,15 @@ func (n *networks) Here(ctx context.Context, group bot.Address, person string) (
 		}
 		return here, nil
 	})
+}
+
+// Anew has it asked anew how a person stands in the desk's group: another instance may have heard that he or she left it. sure says that what
+// is remembered of who runs the group will not do even while the network cannot say. Who was seen in the group was there: some networks never
+// say more.
+func (n *networks) Anew(group bot.Address, person string, sure bool) {
+	of := roleOf{group.Chat(), person}
+	n.roles.doubt(of, sure)
+	n.here.doubt(of, false)
 }
 
 // attentive is the desk, from which is learnt who runs the group and who is in it.

@@ -46,6 +46,36 @@ func TestRolesOutliveAFailure(t *testing.T) {
 	ask(false, true)
 }
 
+// What is doubted is asked anew, and still better than nothing while the network cannot say, but where only its own word will do.
+func TestWhatIsDoubtedIsAskedAnew(t *testing.T) {
+	t.Parallel()
+	var r roles
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	of := roleOf{bot.Address{Network: bot.Telegram, ID: "-100"}, "5"}
+	runs, away := true, error(nil)
+	ask := func(want bool, fails bool) {
+		t.Helper()
+		got, err := r.ask(of, func() time.Time { return now }, func() (bool, error) { return runs, away })
+		if (err != nil) != fails || got != want {
+			t.Fatalf("runs %v, %v", got, err)
+		}
+	}
+	r.doubt(of, true)
+	ask(true, false)
+	runs = false // another instance heard it
+	ask(true, false)
+	r.doubt(of, false)
+	ask(false, false)
+	runs = true
+	r.doubt(of, false)
+	ask(true, false)
+	away = errors.New("502")
+	r.doubt(of, false)
+	ask(true, false)
+	r.doubt(of, true)
+	ask(false, true)
+}
+
 // door is a network of which only who is in a group matters.
 type door struct {
 	bot.Channel

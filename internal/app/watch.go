@@ -39,6 +39,7 @@ type watcher struct {
 	files   map[string]int // by what became of them; nil: not counted yet
 	aside   int            // events that were set aside within a day
 	missing outbox.Unarrived
+	primary primary
 
 	told map[string]string // what the log said last of each check
 	// worked and looked are what had been done when all was looked at, and when that was.
@@ -52,6 +53,7 @@ func (a *App) checks() (all, networks []web.Check) {
 	all = []web.Check{
 		{Name: "postgresql", Ask: lately(time.Second, a.databaseTakes)},
 		{Name: "standbys", Ask: a.standby.told},
+		{Name: "primary", Ask: a.watcher.primary.told},
 		{Name: "redis", Ask: lately(time.Second, a.redisTakes)},
 		{Name: "media", Ask: lately(watchEvery, a.mediaTakes)},
 	}
@@ -175,6 +177,7 @@ func (w *watcher) watch(ctx context.Context) {
 		w.asides(ctx)
 		if now.Sub(clocked) >= clockEvery {
 			w.clock(ctx)
+			w.primary.look(ctx, w.app)
 			clocked = now
 		}
 		if now.Sub(told) >= tellEvery {

@@ -95,9 +95,13 @@ func (o *Office) Answer(c ledger.Call, by report.Actor, l ledger.Line, t Occasio
 	if n := say.Units(l.Words); n > MaxWords {
 		return c, ledger.Batch{}, refuse(TooLong, "Tulisannya terlalu panjang (%d huruf); paling banyak %d. Kirim lagi lebih singkat.", n, MaxWords)
 	}
+	_, named := o.Alone(by)
+	if !named && c.Sensitive() {
+		return c, ledger.Batch{}, refuse(NoRight, inGroupsName)
+	}
 	k := o.talk(c, t)
 	l.By, l.What = by, ledger.LineAnswered
-	if c.TakenBy.ID == "" {
+	if c.TakenBy.ID == "" && named {
 		k.now.TakenBy, k.now.TakenAt = by, t.At
 		k.shown() // nobody answers what he or she cannot have read
 	}
@@ -117,11 +121,26 @@ func (o *Office) Answer(c ledger.Call, by report.Actor, l ledger.Line, t Occasio
 	return after, b, nil
 }
 
+// HoldBack notes that what an officer sent in an album was not meant for the citizen, as far as its words tell: the rest of the album, which
+// comes by itself and has none, is not sent either.
+func (o *Office) HoldBack(c ledger.Call, by report.Actor, album string, t Occasion) ledger.Batch {
+	k := o.talk(c, t)
+	k.line(ledger.Line{By: by, What: ledger.LineHeld, Album: album})
+	_, b := k.done()
+	return b
+}
+
+// inGroupsName is told to who acts in the name of the group what takes a person.
+const inGroupsName = "Anda menulis atas nama grup (admin anonim), jadi tidak ada yang tercatat menanganinya dan tidak ada chat pribadi untuk isinya. " +
+	"Tekan tombol Ambil di kartunya, atau matikan dulu “Tetap anonim” dan tulis lagi dari akun sendiri."
+
 // TakeCall shows on the card who has it in hand. What a sensitive call holds is opened to that person, in private.
 func (o *Office) TakeCall(c ledger.Call, by report.Actor, t Occasion) (ledger.Call, ledger.Batch, error) {
-	switch {
+	switch _, named := o.Alone(by); {
 	case !c.Open():
 		return c, ledger.Batch{}, refuse(Over, "Percakapan ini sudah selesai.")
+	case !named: // who has it in hand must be somebody who can be found, and reads what is kept from the group
+		return c, ledger.Batch{}, refuse(NoRight, inGroupsName)
 	case c.TakenBy.ID == by.ID && !c.Sensitive(): // what is for one alone may not have arrived: it is sent again
 		return c, ledger.Batch{}, refuse(Already, "Sudah Anda ambil.")
 	case c.TakenBy.ID != "" && c.TakenBy.ID != by.ID && by.Role != report.Coordinator:

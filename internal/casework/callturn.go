@@ -280,7 +280,7 @@ func (k *talk) private(l ledger.Line) {
 
 // privately writes to the officer's own chat with the bot.
 func (k *talk) privately(what, text string, l ledger.Line) {
-	to, ok := Alone(k.now.TakenBy)
+	to, ok := k.Alone(k.now.TakenBy)
 	if !ok {
 		return
 	}

@@ -136,7 +136,7 @@ func (c *change) drafted(facts []report.Fact) []ledger.Letter {
 		room.Message = m
 		return []ledger.Letter{room}
 	}
-	to, alone := Alone(d.By)
+	to, alone := c.Alone(d.By)
 	alone = alone && !left(c.Left, d.By.ID)
 	where := fmt.Sprintf("Tulis /konsep %s untuk membacanya secara pribadi.", r.Code)
 	if alone {

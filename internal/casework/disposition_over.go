@@ -68,7 +68,7 @@ func (c *change) outdated(d *report.Disposition, why, fold string) {
 		c.letter(room)
 		return
 	}
-	if to, ok := Alone(d.By); ok { // the room was told that there is one
+	if to, ok := c.Alone(d.By); ok { // the room was told that there is one
 		c.letter(ledger.Letter{Key: c.key("over-draft") + "/alone", To: to, Report: c.was.ID, Purpose: ledger.ToDesk, Intent: AloneIntent + room.Intent,
 			Edits: draftKey(c.was.ID, d) + "/alone", Only: true, Fold: fold, Message: m})
 	}

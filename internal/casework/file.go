@@ -43,6 +43,11 @@ func (o *Office) Stored(r report.Report, f report.Fact, from bot.MediaRef, file 
 			Message: bot.Message{Text: "⚠️ Ada lampiran petugas untuk " + string(r.Code) + " yang tidak bisa dibuka: " + file.Lost +
 				". Kirim lagi sebagai foto biasa dengan membalas kartunya."}})
 	}
+	if file.Sealed && citizen {
+		b.Letters = append(b.Letters, ledger.Letter{Key: t.Cause + "/sealed", To: o.Desk, Desk: true, Room: r.Agency, Report: r.ID, Purpose: ledger.ToDesk,
+			Answers: r.CardKey, Hold: t.At.Add(gather), Fold: "sealed:" + string(r.Code), Message: bot.Message{Text: "📎 Ada berkas di laporan " + string(r.Code) +
+				" yang tidak bisa dibersihkan (terkunci, rusak, atau berisi berkas lain). Isinya mungkin memuat nama penulis atau lokasi foto: jangan diteruskan ke luar."}})
+	}
 	if r.CardKey == "" {
 		return b // in quarantine: nothing in the desk shows it yet
 	}

@@ -71,7 +71,7 @@ func (c *change) identify(a report.Identify) error {
 	if err != nil {
 		return err
 	}
-	to, ok := Alone(c.by)
+	to, ok := c.Alone(c.by)
 	if !ok {
 		return refuse(Choice, "Saya tidak tahu chat pribadi Anda; identitas pelapor %s belum dibuka.", c.was.Code)
 	}

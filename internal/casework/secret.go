@@ -46,8 +46,12 @@ func (o *Office) Looked(r report.Report, facts []report.Fact, by report.Actor, t
 	return []ledger.Look{{At: t.At, Who: by.ID, Act: act, Report: r.ID, About: "asked"}}
 }
 
-// Alone is a person's own chat with the bot: on every network it goes by the person's id. ok is false for who has none.
-func Alone(by report.Actor) (to bot.Address, ok bool) { return bot.ParseAddress(by.ID) }
+// Alone is a person's own chat with the bot: on every network it goes by the person's id. ok is false for who has none, as whoever acts in
+// the name of the group: what is for one alone would be written to all.
+func (o *Office) Alone(by report.Actor) (to bot.Address, ok bool) {
+	to, ok = bot.ParseAddress(by.ID)
+	return to, ok && to.Chat() != o.Desk.Chat()
+}
 
 // inGroup reports whether what is written to an actor is read by the group.
 func (o *Office) inGroup(by report.Actor) bool { return by.Chat.Chat() == o.Desk.Chat() }

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,8 @@ const (
 	callRiskText    = "Belum saya kirim: warga belum menjawab apakah aman dibalas di chat itu, dan pelaku mungkin membaca HP-nya. Tunggu jawabannya; kalau tetap perlu, balas kartunya lagi dengan /balas di depan kata-kata Anda."
 	callUnsafeText  = "Belum saya kirim: warga menyatakan tidak aman dibalas di chat itu; pelaku mungkin membaca HP-nya. Tunggu sampai ia menulis aman. Kalau tetap perlu, balas kartunya lagi dengan /balas di depan kata-kata yang tidak menyebut apa pun."
 	callAloneText   = " Isinya saya kirim ke chat pribadi Anda, bukan ke sini. Tidak ada yang masuk? Buka dulu chat pribadi dengan bot ini dan tulis halo, lalu balas kartunya lagi dengan: ambil"
+	callMediaText   = " Foto atau berkasnya belum saya kirim ke warga; kalau itu untuk warga, balas kartunya lagi dengannya."
+	callAlbumText   = "\nFoto lain di album itu juga belum saya kirim."
 	callPinText     = "Lokasi tidak dapat diteruskan ke warga. Tulis alamatnya."
 )
 
@@ -69,24 +72,26 @@ func (h *handling) inCall(id ledger.CallID, verb, shown string) error {
 		return fmt.Errorf("read it: %w", err)
 	}
 	line, verb, silent, err := h.callLine(c, verb)
-	if err != nil || silent {
+	if silent {
+		return nil
+	}
+	at := casework.Occasion{Cause: string(h.ev.ID), At: h.ev.At}
+	if no, ok := casework.AsRefusal(err); ok && line.Album != "" && line.Words != "" {
+		return h.holdBack(c, line.Album, no, at)
+	}
+	if err != nil {
 		return err
 	}
 	by, err := h.actor(report.Report{})
 	if err != nil {
 		return err
 	}
-	at := casework.Occasion{Cause: string(h.ev.ID), At: h.ev.At}
 	var b ledger.Batch
 	done := ""
 	switch verb {
 	case "":
-		switch {
-		case h.saidForCitizen():
-		case casework.Unsafe(c):
-			return h.no(casework.Choice, callUnsafeText)
-		case casework.Unasked(c):
-			return h.no(casework.Choice, callRiskText)
+		if err := h.risky(c); err != nil {
+			return err
 		}
 		_, b, err = h.office.Answer(c, by, line, at)
 	case casework.CallTake:
@@ -110,10 +115,44 @@ func (h *handling) inCall(id ledger.CallID, verb, shown string) error {
 		return nil
 	}
 	h.batch.Add(b)
+	if verb != "" && line.Media() {
+		done = strings.TrimSpace(done + callMediaText)
+	}
 	if done != "" {
 		h.say(done)
 	}
 	return nil
+}
+
+// risky refuses an answer to who may not be written to, unless it is said to be for that person all the same.
+func (h *handling) risky(c ledger.Call) error {
+	switch {
+	case h.saidForCitizen():
+	case casework.Unsafe(c):
+		return h.no(casework.Choice, callUnsafeText)
+	case casework.Unasked(c):
+		return h.no(casework.Choice, callRiskText)
+	}
+	return nil
+}
+
+// holdBack asks back about the words of an album; its other pictures, which come by themselves and without words, are kept from the citizen
+// with the first.
+func (h *handling) holdBack(c ledger.Call, album string, no *casework.Refusal, at casework.Occasion) error {
+	by, err := h.actor(report.Report{})
+	if err != nil {
+		return err
+	}
+	h.batch.Add(h.office.HoldBack(c, by, album, at))
+	h.say(no.Words + callAlbumText)
+	return nil
+}
+
+// heldBack reports whether the first picture of an album was kept from the citizen.
+func (h *handling) heldBack(c ledger.Call, album string) bool {
+	return album != "" && slices.ContainsFunc(c.Lines, func(l ledger.Line) bool {
+		return l.What == ledger.LineHeld && l.Album == album && l.By.ID == h.person()
+	})
 }
 
 // callLine reads what was sent: words or files for the citizen, or a word or number that chooses from the card. silent says
@@ -130,11 +169,6 @@ func (h *handling) callLine(c ledger.Call, verb string) (l ledger.Line, chosen s
 	case bot.Pick:
 		return l, verb, false, nil
 	case bot.Text:
-		if name, rest, ok := bot.Command(l.Words); ok && h.verbs.named(name) == Reply && rest != "" {
-			l.Words = rest // said to be for the citizen
-			break
-		}
-		chosen, err = h.callWord(c, l.Words)
 	case bot.Photo:
 		l.Photo, l.Album = []bot.MediaRef{b.Media}, b.Album
 	case bot.Voice:
@@ -150,6 +184,15 @@ func (h *handling) callLine(c ledger.Call, verb string) (l ledger.Line, chosen s
 		return l, "", false, h.no(casework.Choice, oddText)
 	default:
 		return l, "", true, nil
+	}
+	if h.heldBack(c, l.Album) && l.Words == "" {
+		return l, "", true, nil // the first one's question is about all of them
+	}
+	switch name, rest, ok := bot.Command(l.Words); {
+	case ok && h.verbs.named(name) == Reply && (rest != "" || l.Media()):
+		l.Words = rest // said to be for the citizen
+	case l.Words != "" || !l.Media():
+		chosen, err = h.callWord(c, l.Words)
 	}
 	if err == nil && h.ev.Edited {
 		err = h.no(casework.Choice, editedText)

@@ -45,6 +45,9 @@ type Desk struct {
 	// Here reports whether a person is in the group now, in a chat of the own as well; an error says that it is not known. nil: who was not
 	// seen to leave is in it.
 	Here func(ctx context.Context, group bot.Address, person string) (bool, error)
+	// Anew has it asked anew how a person stands in the group, for what is remembered of it may be over: sure, also where the network cannot say
+	// just now. nil: nothing is remembered.
+	Anew func(group bot.Address, person string, sure bool)
 	// Gap is the time that the last restore of the database lost, zero for none.
 	Gap report.Gap
 	// Pleas finds who asked to be erased; nil: nobody can.
@@ -277,6 +280,9 @@ func (h *handling) about(v row, c Command) error {
 		return err
 	}
 	h.on, v = r, h.counsels(v, r)
+	if v.guarded {
+		h.askAnew(true)
+	}
 	by, err := h.entitled(v, r)
 	if err != nil {
 		return err

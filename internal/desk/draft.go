@@ -62,7 +62,7 @@ func sendDraft(h *handling, c Command, on subject) (report.Action, bool, error) 
 // drafted shows a draft once more, where the one who asked may read it.
 func (h *handling) drafted(on subject) {
 	m := h.office.DraftShown(on.report, report.DraftOf(on.report, on.facts))
-	if to, ok := casework.Alone(on.by); ok && h.secret(on.report) {
+	if to, ok := h.office.Alone(on.by); ok && h.secret(on.report) {
 		h.batch.Letters = append(h.batch.Letters, ledger.Letter{Key: string(h.ev.ID) + "/draft", To: to, Report: on.report.ID, Purpose: ledger.ToDesk,
 			Intent: casework.AloneIntent + casework.DraftShownIntent(on.report), Message: m})
 		h.say("Konsepnya saya kirim ke chat pribadi Anda.")

@@ -14,6 +14,7 @@ import (
 const (
 	leftText     = "Anda tidak ada lagi di grup petugas, jadi hak Anda sebagai %s berhenti. Kalau keliru: masuk lagi ke grup itu dan tulis di sana /daftar %s."
 	unseenText   = "Saya belum bisa memastikan Anda masih di grup petugas, jadi ini belum saya lakukan. Coba lagi sebentar lagi, atau tulis dulu sesuatu di grup itu."
+	namelessText = "Anda menulis atas nama grup (admin anonim). Ini hanya untuk orang yang tercatat: matikan dulu “Tetap anonim” di hak admin Anda dan tulis lagi, atau tulis dari akun sendiri di chat pribadi dengan bot ini."
 	notHereText  = "%s tidak ada lagi di grup ini; haknya sebagai %s berhenti. Laporan %s belum didisposisikan; pilih yang lain."
 	unseenToText = "Saya belum bisa memastikan %s masih di grup ini, dan isi %s dirahasiakan. Coba lagi sebentar lagi."
 )
@@ -21,6 +22,9 @@ const (
 // departed ends the right of who acts in his or her own chat and is not in the group any more, as if the network had told of the leaving
 // when it happened. Leaders need not be in the group.
 func (h *handling) departed() (bool, error) {
+	if h.alone() {
+		h.askAnew(false)
+	}
 	if h.Here == nil || !h.alone() || h.ev.From.ID == "" || h.ev.Chat.Network != h.office.Desk.Network {
 		return false, nil
 	}
@@ -43,6 +47,14 @@ func (h *handling) departed() (bool, error) {
 	return true, nil
 }
 
+// askAnew has the network asked anew how the sender stands: another instance may have heard that he or she left, or runs the group no more. sure
+// says that its word alone will do.
+func (h *handling) askAnew(sure bool) {
+	if h.Anew != nil && h.ev.From.ID != "" && h.ev.Chat.Network == h.office.Desk.Network {
+		h.Anew(h.office.Desk, h.ev.From.ID, sure)
+	}
+}
+
 // inGroup asks the network whether somebody is in the desk's group; known is false while it cannot say.
 func (h *handling) inGroup(op ledger.Operator) (here, known bool) {
 	if h.Here == nil {
@@ -52,9 +64,13 @@ func (h *handling) inGroup(op ledger.Operator) (here, known bool) {
 	return here, err == nil
 }
 
-// seen refuses what is kept from others to who may not be in the group any more.
+// seen refuses what is kept from others to who may not be in the group any more, and to who does not show who it is: it would be read by
+// the whole group, and nobody would stand in the list of who looked.
 func (h *handling) seen() error {
-	if h.unseen {
+	switch {
+	case h.ev.From.Chat:
+		return h.no(casework.NoRight, namelessText)
+	case h.unseen:
 		return h.no(casework.NoRight, unseenText)
 	}
 	return nil

@@ -15,7 +15,7 @@ import (
 
 // join writes a person's wish to be an operator, and asks the coordinators. Who runs the group needs nobody's leave.
 func (h *handling) join(c Command, _ report.Actor) error {
-	if h.ev.From.ID == "" {
+	if h.ev.From.ID == "" || h.ev.From.Chat && !h.elsewhere() {
 		return h.no(casework.NoRight, "Akun ini tidak dapat didaftarkan. Tulis dari akun pribadi, bukan atas nama grup.")
 	}
 	if c.Arg == "" {

@@ -127,7 +127,7 @@ func (h *handling) numberedThere(said string, on subject) (report.Action, bool, 
 func (h *handling) packet(on subject) error {
 	to, alone, veiled := h.ev.Chat, h.alone(), h.office.Veiled(on.report, on.facts)
 	if h.secret(on.report) || veiled && !alone {
-		own, ok := casework.Alone(on.by)
+		own, ok := h.office.Alone(on.by)
 		if !ok {
 			return h.no(casework.Choice, "Saya tidak tahu chat pribadi Anda; paket %s belum dibuat.", on.report.Code)
 		}

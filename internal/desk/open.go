@@ -67,7 +67,7 @@ func openIt(h *handling, c Command, on subject) (report.Action, bool, error) {
 
 // open brings all of a report to a person.
 func (h *handling) open(r report.Report, by report.Actor) error {
-	to, ok := casework.Alone(by)
+	to, ok := h.office.Alone(by)
 	if !ok {
 		return h.no(casework.Choice, "Saya tidak tahu chat pribadi Anda; laporan %s belum dibuka.", r.Code)
 	}

@@ -42,8 +42,8 @@ func (h *handling) actor(r report.Report) (report.Actor, error) {
 // me is the sender as enrolled; Role is "" for who is not, or not yet, or no longer.
 func (h *handling) me() (report.Actor, ledger.Operator, error) {
 	a, op, err := h.writer()
-	if err != nil || op.ID == "" {
-		return a, op, err
+	if err != nil || op.ID == "" || h.ev.From.Chat && !h.elsewhere() {
+		return a, ledger.Operator{}, err
 	}
 	in, err := h.stillIn(op)
 	if in {

@@ -36,6 +36,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> file disimpan                                                    what was sent until now is kept
 //	> NAME pribadi: text                                               … in his or her own chat with the bot; a reply to a message
 //	                                                                   there, and a press on it, come from there by themselves
+//	> NAME anonim [balas N]: text                                      … in the name of the group, as an administrator who hides
 //	> NAME tekan N LABEL                                               … presses a button of message N
 //	> NAME tekan-lama N LABEL                                          … of its first menu, as it may still stand on a phone
 //	> kata dipelajari                                                   officers are read by what was learnt of them, too
@@ -45,6 +46,7 @@ var update = flag.Bool("update", false, "rewrite testdata/*.txt; read the diff")
 //	> bot turun                                                           the bot runs the group no more
 //	> NAME turun diam-diam                                              … runs it no more, and the network does not say so
 //	> NAME keluar diam-diam                                              … leaves the group, and the network does not say so
+//	> NAME dikeluarkan, hanya instans lain yang tahu                   … ran the group until now, and that is still remembered here
 //	> jaringan diam / jaringan menjawab lagi                             from now on it does not say who is in the group, or says it again
 //	> NAME stiker [balas N] / NAME sunting N: text
 //	> obrolan darurat: TEXT                                            the citizen talks with the room (stage.call)
@@ -221,6 +223,10 @@ func (s *stage) do(line string) {
 		s.admins[name] = false
 		return
 	}
+	if name, ok := strings.CutSuffix(line, " dikeluarkan, hanya instans lain yang tahu"); ok {
+		s.admins[name], s.away[name], s.believed = false, true, map[string]bool{name: true}
+		return
+	}
 	if name, ok := strings.CutSuffix(line, " keluar diam-diam"); ok {
 		s.away[name] = true
 		return
@@ -283,6 +289,9 @@ func (s *stage) speak(name string, how []string, text string) {
 		case w == "pribadi":
 			s.apart = true
 			defer func() { s.apart = false }()
+		case w == "anonim":
+			s.hidden = true
+			defer func() { s.hidden = false }()
 		case w == "foto":
 			photo = true
 		case strings.HasPrefix(w, "album="):

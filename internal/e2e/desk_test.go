@@ -281,7 +281,7 @@ func TestDeskFoldsABurst(t *testing.T) {
 	w.opensFromList(t)
 }
 
-// A citizen who blocked the bot is shown as not reached.
+// A citizen who blocked the bot is shown as not reached, and reads what came meanwhile when he or she is back: by itself, once, and in order.
 func TestBlockedCitizen(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, plan{})
@@ -294,6 +294,18 @@ func TestBlockedCitizen(t *testing.T) {
 		return m.MessageID == card.MessageID && strings.Contains(m.Text, "gagal")
 	})
 	ani.p.Unblock()
+	w.wait(t, w.desk.ID(), 0, "the card that says that the news arrived after all", func(m botapi.Seen) bool {
+		return m.MessageID == card.MessageID && strings.Contains(m.Text, "terkirim")
+	})
+	news := 0
+	for _, m := range w.api.History(ani.p.ID()) {
+		if m.FromBot && strings.Contains(m.Text, "sudah di tangan") {
+			news++
+		}
+	}
+	if news != 1 {
+		t.Errorf("the news came %d times\n%s", news, w.transcript(ani.p.ID()))
+	}
 	w.nobodyStumbled()
 }
 

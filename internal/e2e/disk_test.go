@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,13 +23,16 @@ func TestTheMediaDiskIsFull(t *testing.T) {
 		}
 		stones = append(stones, stone)
 	}
-	w.start()
+	c := w.start()
 	told := lamp(1)
 	told.photo = picture(1)
 	_, code := w.filed(t, told)
 	w.wait(t, w.desk.ID(), 0, "a card that says that the photo cannot be kept yet", func(m botapi.Seen) bool {
 		return strings.Contains(m.Text, code) && strings.Contains(m.Text, "1 lampiran belum dapat disimpan")
 	})
+	if why := c.reason("media"); !strings.HasPrefix(why, "files cannot be kept") {
+		t.Errorf("/readyz says %q", why)
+	}
 	for _, stone := range stones {
 		if err := os.Remove(stone); err != nil {
 			t.Fatal(err)
@@ -40,5 +44,6 @@ func TestTheMediaDiskIsFull(t *testing.T) {
 	if files := w.files(w.byCode(code).ID); len(files) != 1 || files[0].Lost != "" || files[0].Waits != "" {
 		t.Errorf("%+v", files)
 	}
+	c.becomes(http.StatusOK)
 	w.nobodyStumbled()
 }

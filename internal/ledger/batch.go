@@ -118,6 +118,8 @@ type File struct {
 	Lost      string      `json:"lost,omitempty"`
 	// Odd says that it is a picture of a kind that many cannot open: it is kept as a file.
 	Odd bool `json:"odd,omitempty"`
+	// Sealed says that it is an archive that could not be cleaned: what lies in it may say who wrote it, and where its pictures were taken.
+	Sealed bool `json:"sealed,omitempty"`
 	// Waits says why it could not be kept yet, in a word for operators; Ref is zero, and it is tried again.
 	Waits string `json:"waits,omitempty"`
 }

@@ -107,6 +107,7 @@ const (
 	LineAlarm    LineWhat = "alarm"    // the same, and it tells of a danger
 	LineWish     LineWhat = "wish"     // the same, and it is but the wish for a person
 	LineAnswered LineWhat = "answered" // by an officer, to the citizen
+	LineHeld     LineWhat = "held"     // sent by an officer in Album, and asked back about: nothing of the album goes to the citizen by itself
 	LineTaken    LineWhat = "taken"
 	LineFreed    LineWhat = "freed" // who had it in hand may act no more
 	LineEnded    LineWhat = "ended"

@@ -65,6 +65,9 @@ type blanker struct {
 	// left is how many bytes may still be cleared out of the order of the boxes. A file that names more than it has names some of
 	// them again and again: it is not worth the time, and nothing of it is kept.
 	left int
+	// telling are the tracks of a film that say where it was, usual is how large the pieces of a track are where a fragment does not say.
+	telling map[uint32]bool
+	usual   map[uint32]uint64
 }
 
 // box makes a box one that says nothing.
@@ -125,6 +128,9 @@ func placeless(ctx context.Context, data []byte) (out []byte, taken time.Time, p
 // depth bounds how deep boxes lie in each other.
 const depth = 8
 
+// shownTracks are the kinds of tracks that are seen or heard. Subtitles are none: cameras of drones and cars write there where they are.
+var shownTracks = [...]string{"vide", "soun", "tmcd", "auxv", "pict", "hint"}
+
 // movie blanks within a video what is neither picture nor sound.
 func (w *blanker) movie(ctx context.Context, in box, deep int) {
 	for b := range boxes(w.data, in.body, in.end) {
@@ -134,15 +140,23 @@ func (w *blanker) movie(ctx context.Context, in box, deep int) {
 		switch b.kind {
 		case "trak":
 			if handler, ok := child(w.data, b, "mdia", "hdlr"); ok && handler.end-handler.body >= 12 &&
-				!slices.Contains([]string{"vide", "soun", "subt", "sbtl", "text", "clcp", "tmcd", "auxv", "pict", "hint"}, string(w.data[handler.body+8:handler.body+12])) {
+				!slices.Contains(shownTracks[:], string(w.data[handler.body+8:handler.body+12])) {
 				w.samples(b) // where it was, second by second
+				w.tell(b)
 				w.box(b)
 				continue
 			}
 			if deep < depth {
 				w.movie(ctx, b, deep+1)
 			}
-		case "mdia", "minf", "stbl", "edts", "mvex", "traf":
+		case "traf":
+			w.fragment(in, b)
+			if deep < depth {
+				w.movie(ctx, b, deep+1)
+			}
+		case "trex":
+			w.piece(b)
+		case "mdia", "minf", "stbl", "edts", "mvex":
 			if deep < depth {
 				w.movie(ctx, b, deep+1)
 			}

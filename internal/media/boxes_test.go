@@ -107,6 +107,57 @@ func TestBytesThatAreNamedAgainAndAgain(t *testing.T) {
 	}
 }
 
+// shot is a film whose subtitles tell where it was, in one piece or in fragments; what is seen is there too.
+func shot(kind string, fragments bool, flags, words int) []byte {
+	const seen = "what is seen"
+	samples := [2][]byte{[]byte(seen), []byte(whereabouts)}
+	var tracks, trex, all []byte
+	tracks = append(tracks, boxOf("mvhd", u32(0))...)
+	at := 24 // behind ftyp and the head of mdat
+	for i, handler := range []string{"vide", kind} {
+		table := boxOf("stbl", boxOf("stsz", u32(0, 0, 0)))
+		if !fragments {
+			table = boxOf("stbl", boxOf("stsz", u32(0, len(samples[i]), 1)), boxOf("stsc", u32(0, 1, 1, 1, 1)), boxOf("stco", u32(0, 1, at)))
+		}
+		at += len(samples[i])
+		tracks = append(tracks, boxOf("trak", boxOf("tkhd", u32(0, 0, 0, i+1)), boxOf("mdia", boxOf("hdlr", u32(0, 0), []byte(handler)), boxOf("minf", table)))...)
+		trex = append(trex, boxOf("trex", u32(0, i+1, 1, 0, len(samples[i])))...)
+	}
+	ftyp, mdat := boxOf("ftyp", []byte("mp42"), u32(0)), boxOf("mdat", samples[0], samples[1])
+	if !fragments {
+		return bytes.Join([][]byte{ftyp, mdat, boxOf("moov", tracks)}, nil)
+	}
+	all = bytes.Join([][]byte{ftyp, boxOf("moov", tracks, boxOf("mvex", trex))}, nil)
+	for range 2 {
+		piece := func(offset int) []byte {
+			run := boxOf("trun", u32(runOffset, 1, offset))
+			if flags != 0 {
+				run = boxOf("trun", u32(runOffset|flags, 1, offset), u32(make([]int, words)...), u32(len(whereabouts)))
+			}
+			return boxOf("moof", boxOf("traf", boxOf("tfhd", u32(headIndex, 2, 1)), run))
+		}
+		moof := piece(len(piece(0)) + 8 + len(seen))
+		all = append(append(all, moof...), mdat...)
+	}
+	return all
+}
+
+// Cameras of drones and cars write into subtitles where they are, second by second.
+func TestSubtitlesTellNoPlace(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"text", "sbtl", "subt", "clcp", "meta"} {
+		for name, film := range map[string][]byte{
+			"in one piece": shot(kind, false, 0, 0), "in fragments": shot(kind, true, 0, 0), "in sized fragments": shot(kind, true, runSize, 0),
+			"in timed fragments": shot(kind, true, runSize|runDuration|runFirst, 2),
+		} {
+			out, _, _, err := placeless(t.Context(), film)
+			if err != nil || len(out) != len(film) || bytes.Contains(out, []byte(whereabouts)) || bytes.Count(out, []byte("what is seen")) != bytes.Count(film, []byte("what is seen")) {
+				t.Errorf("%s, %s: %v, %q", kind, name, err, out)
+			}
+		}
+	}
+}
+
 // What stands in the boxes counts as it came: what is blanked on the way changes nothing of it.
 func TestNothingIsHiddenByWhatIsBlanked(t *testing.T) {
 	t.Parallel()

@@ -9,10 +9,23 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 )
 
 // Disk keeps files in a folder.
-type Disk struct{ root *os.Root }
+type Disk struct {
+	root *os.Root
+	mu   sync.Mutex
+	// lacked is the greatest file that could not be kept, until there is room for one like it: on a disk that is as good as full there are always
+	// some bytes left.
+	lacked lack
+}
+
+// lack is a file that could not be kept: its folder, and how large it was.
+type lack struct {
+	folder string
+	size   int
+}
 
 // OpenDisk opens a folder, and makes it when there is none. Nothing outside of it is ever touched.
 func OpenDisk(dir string) (*Disk, error) {
@@ -29,6 +42,19 @@ func OpenDisk(dir string) (*Disk, error) {
 // Put writes beside, brings it to the disk, and renames: a file is there whole or not at all. Each writer has a file of
 // its own beside, because two may bring the same picture at once.
 func (d *Disk) Put(_ context.Context, key, _ string, data []byte) error {
+	err := d.put(key, data)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch enough := len(data) >= d.lacked.size; {
+	case enough && err == nil:
+		d.lacked = lack{}
+	case enough:
+		d.lacked = lack{filepath.Dir(key), len(data)}
+	}
+	return err
+}
+
+func (d *Disk) put(key string, data []byte) error {
 	if at, err := d.root.Stat(key); err == nil && at.Mode().IsRegular() && at.Size() == int64(len(data)) {
 		return nil
 	}
@@ -89,10 +115,16 @@ func (d *Disk) Remove(_ context.Context, key string) error {
 	return nil
 }
 
-// Check writes and removes a small file. Each check has one of its own: two may look at once.
+// Check writes and removes a file: a small one, or where a file could not be kept one like that. Each check has one of its own: two may look at
+// once.
 func (d *Disk) Check(ctx context.Context) error {
-	probe := "probe." + rand.Text()
-	if err := d.Put(ctx, probe, "", []byte("ok")); err != nil {
+	d.mu.Lock()
+	lacked := d.lacked
+	d.mu.Unlock()
+	body := make([]byte, max(lacked.size, 2))
+	_, _ = rand.Read(body) // it never fails; a disk may take zeros for nothing
+	probe := filepath.Join(lacked.folder, "probe."+rand.Text())
+	if err := d.Put(ctx, probe, "", body); err != nil {
 		return err
 	}
 	if err := d.root.Remove(probe); err != nil {

@@ -162,6 +162,16 @@ func (k *Keeper) placeless(ctx context.Context, f ledger.File, data []byte) (led
 		return f, nil, err
 	}
 	defer k.memory.Release(need)
+	if archived(data) {
+		out, err := unpacked(ctx, data)
+		if f.Sealed = errors.Is(err, errSealed); out == nil && f.Sealed {
+			out = data
+		}
+		if err != nil && !f.Sealed {
+			return f, nil, fmt.Errorf("clean an archive: %w", err)
+		}
+		return f, out, nil
+	}
 	data, taken, pin, err := stripped(ctx, f.Ref.MIME, data)
 	if err != nil {
 		return f, nil, fmt.Errorf("clean a file: %w", err)

@@ -103,8 +103,8 @@ func stripped(ctx context.Context, mime string, data []byte) (out []byte, taken 
 	return data, taken, pin, nil
 }
 
-// archived reports whether a file is an archive, or a document that is one: it is kept as it came, for a changed byte breaks what lies in it,
-// and to pack it anew is to trust the sizes that it names.
+// archived reports whether a file is an archive, or a document that is one: a changed byte breaks what lies in it, so that it is packed anew
+// (unpacked).
 func archived(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }
 
 // strips is how much memory stripped takes of a file, at most; 0 where it makes no copy.
@@ -112,7 +112,7 @@ func strips(mime string, data []byte) int64 {
 	size := int64(len(data))
 	switch {
 	case archived(data):
-		return 0
+		return 3*size + 5*memberMost // the new one as it grows, and one file of it with its copies
 	case mime == "image/jpeg", mime == "image/tiff", mime == "image/png", mime == "image/webp", mime == "video/avi", mime == "audio/wave", mime == "video/webm",
 		boxed(data), holds(data):
 		return 3 * size // a copy that grows, or one and a list of the file's items: 8 bytes for 20 of it at most

@@ -61,6 +61,60 @@ func TestAnAlarmPassesABusyDesk(t *testing.T) {
 	})
 }
 
+// Pictures are on their way to the desk, or to somebody, for a minute: the alarm goes beside them. Nothing else does, and alarms keep their order.
+func TestAnAlarmGoesBesideAnUpload(t *testing.T) {
+	t.Parallel()
+	in(t, nil, func(w *world) {
+		help := func(key string) ledger.Letter {
+			l := reply(key, citizen(1))
+			l.Purpose = ledger.Alarm
+			return l
+		}
+		w.set(func() {
+			w.slow = map[string]time.Duration{"photos": time.Minute, "upload": time.Minute, "112a": 3 * time.Second}
+		})
+		w.write(toDesk("photos"), reply("upload", citizen(1)))
+		pass(time.Second)
+		since := time.Now()
+		w.write(toDesk("card"), alarm("112a"), alarm("112b"), help("112"), reply("next", citizen(1)))
+		pass(10 * time.Second)
+		w.want("112", "112a", "112b")
+		if took := w.reached("112", since); took > time.Second {
+			t.Errorf("the number came after %s", took)
+		}
+		pass(time.Minute)
+		if got := w.sent(); len(got) != 7 || slices.Index(got, "card") < slices.Index(got, "photos") || slices.Index(got, "next") < slices.Index(got, "upload") {
+			t.Errorf("sent %v", got)
+		}
+		if w.twice != 0 {
+			t.Errorf("two letters were on the wire at once in one chat, %d times", w.twice)
+		}
+	})
+}
+
+// An alarm that flies beside something and is refused comes again, also while that is still on its way.
+func TestAnAlarmBesideAnUploadIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	in(t, nil, func(w *world) {
+		w.set(func() {
+			w.slow = map[string]time.Duration{"photos": time.Minute}
+			w.script = func(_ bot.Address, key string, _ bool) error {
+				if key == "112" && w.tries(key) < 2 {
+					return &bot.SendError{Remedy: bot.Retry, Err: errors.New("502")}
+				}
+				return nil
+			}
+		})
+		w.write(toDesk("photos"))
+		pass(time.Second)
+		w.write(alarm("112"))
+		pass(20 * time.Second)
+		w.want("112")
+		pass(time.Minute)
+		w.want("112", "photos")
+	})
+}
+
 // The network asked everybody to be silent: an alarm tries its luck once, and then waits as long as it is told.
 func TestAnAlarmTriesOnceWhileTheNetworkAsksForSilence(t *testing.T) {
 	t.Parallel()

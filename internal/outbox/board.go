@@ -37,6 +37,8 @@ type flight struct {
 	cost  int
 	// gather says that it tells of alarms whose own messages follow.
 	gather bool
+	// beside says that it is an alarm that does not wait for what is on the wire.
+	beside bool
 }
 
 // outcome is how a flight ended on the wire.
@@ -122,11 +124,8 @@ func (b *board) add(it *Item, group bool, now time.Time) {
 	for _, old := range l.add(it) {
 		b.finish(old, Fate{State: ledger.Overtaken})
 	}
-	if !l.busy {
-		_, when := l.due(now)
-		if l.slot < 0 || when.Before(l.when) { // who writes on while waiting keeps the place in the line of chats
-			b.later(l, when)
-		}
+	if _, when := l.next(now); !when.IsZero() && (l.slot < 0 || when.Before(l.when)) { // who writes on while waiting keeps the place in the line of chats
+		b.later(l, when)
 	}
 }
 
@@ -145,10 +144,8 @@ func (b *board) resume(now time.Time) {
 	b.limits.stop = time.Time{}
 	for _, l := range b.lanes {
 		l.failures, l.until = 0, time.Time{}
-		if !l.busy {
-			_, when := l.due(now)
-			b.later(l, when)
-		}
+		_, when := l.next(now)
+		b.later(l, when)
 	}
 }
 
@@ -159,19 +156,16 @@ func (b *board) stir(key string, now time.Time) {
 		return
 	}
 	l.failures, l.until = 0, time.Time{}
-	if !l.busy {
-		_, when := l.due(now)
-		b.later(l, when)
-	}
+	_, when := l.next(now)
+	b.later(l, when)
 }
 
 // recheck lets all letters that lack something look for it now.
 func (b *board) recheck(now time.Time) {
 	for it, l := range b.lacking {
 		it.again = time.Time{}
-		if _, when := l.due(now); !l.busy {
-			b.later(l, when)
-		}
+		_, when := l.next(now)
+		b.later(l, when)
 	}
 	clear(b.lacking)
 }
@@ -185,12 +179,13 @@ func (b *board) sweep(now time.Time) {
 	}
 }
 
-// onWire is the number of the flight that is on its way to a chat; 0 when none is.
-func (b *board) onWire(key string) int {
-	if l := b.lanes[key]; l != nil && l.busy {
-		return l.flights
+// onWire are the numbers of the flights that are on their way to a chat; 0 where none is.
+func (b *board) onWire(key string) (first, beside int) {
+	l := b.lanes[key]
+	if l == nil {
+		return 0, 0
 	}
-	return 0
+	return l.onWire, l.beside
 }
 
 // finish keeps what became of an item.

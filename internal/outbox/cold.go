@@ -8,9 +8,9 @@ import (
 	"rabeg/internal/ledger"
 )
 
-// Colds keeps letters to people who have been silent for so long that their network may refuse them (bot.Silences). Such
-// a letter is given to the network once: it is written down as cold before that, and from then on no sender takes it by
-// itself, whatever becomes of this process.
+// Colds keeps letters to people who have been silent for so long that their network may refuse them (bot.Silences), and to those who have shut
+// the bot out. A letter of the first kind is given to the network once: it is written down as cold before that, and from then on no sender takes
+// it by itself, whatever becomes of this process.
 type Colds interface {
 	// Chill says that a letter is being tried, with a word for the report's card; ok is false when it was withdrawn or
 	// replaced in between.
@@ -25,8 +25,9 @@ type Colds interface {
 const (
 	mayMiss = "warga sudah lama diam, mungkin tidak sampai"
 	missed  = "tidak sampai: warga lama diam; hubungi dengan cara lain"
-	// shutOut is said of a letter to a chat that takes none.
+	// shutOut is said of a letter to a chat that takes none, shutFor where its person may let the bot in again.
 	shutOut = "diblokir atau keluar dari chat"
+	shutFor = "gagal: bot diblokir atau akunnya tidak aktif; dikirim begitu warga kembali"
 )
 
 // Unreachable reports whether a letter that ended so shows that its chat takes no others either, until somebody writes there.
@@ -34,7 +35,7 @@ func Unreachable(state ledger.DeliveryState, why string) bool {
 	switch why {
 	case shutOut, neverArrived, ledger.Stranger:
 		return state == ledger.Failed
-	case missed, cannotInvite, NotInvited:
+	case missed, shutFor, cannotInvite, NotInvited:
 		return state == ledger.Cold
 	}
 	return false
@@ -92,6 +93,9 @@ func (w *wire) refused(ctx context.Context, it *Item, err error) error {
 		}
 	case !it.cold && se.Cold && w.colds != nil && (w.invites() || it.Letter.News()):
 		it.waits = missed
+		if se.Remedy == bot.Gone && !w.invites() {
+			it.waits = shutFor
+		}
 		if w.invites() {
 			if it.Letter.News() { // the channel knows now that the window is shut: the next try invites
 				return &bot.SendError{Remedy: bot.Retry, Tries: latesMost, Then: bot.GiveUp, Err: se.Err}

@@ -250,6 +250,43 @@ func TestAColdLetterIsTriedAgainWithoutARefusal(t *testing.T) {
 }
 
 // Only people who write end their silence, and only once their message is handled.
+// Who has blocked the bot gets what came meanwhile when he or she lets it in again, or writes: all of it, once, in order. What answered words of
+// then is over.
+func TestBlockedAndBack(t *testing.T) {
+	t.Parallel()
+	for name, back := range map[string]bot.Body{"lets it in": bot.Joined{}, "writes": bot.Text{Text: "/start"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			inCold(t, nil, func(c *coldWorld) {
+				blocked := func(to bot.Address, _ string, _ bool) error {
+					if to == citizen(1) {
+						return &bot.SendError{Remedy: bot.Gone, Cold: true, Err: errors.New("blocked by the user")}
+					}
+					return nil
+				}
+				c.set(func() { c.script, c.silent[citizen(1)] = blocked, name == "writes" }) // silent for long, or not
+				c.write(notice("answer", citizen(1)), reply("said then", citizen(1)), notice("done", citizen(1)), notice("other", citizen(2)))
+				pass(time.Second)
+				for _, key := range []string{"answer", "done"} {
+					if r := c.row(key); r.state != ledger.Cold || r.why != "gagal: bot diblokir atau akunnya tidak aktif; dikirim begitu warga kembali" || r.shut != citizen(1) || c.tries(key) != 1 {
+						t.Errorf("%s is %s, %q, tried %d times; out of reach is %v", key, r.state, r.why, c.tries(key), r.shut)
+					}
+				}
+				c.wantState("said then", ledger.Failed)
+				pass(time.Hour)
+				c.set(func() { c.script = func(bot.Address, string, bool) error { return nil } })
+				if err := c.writes(citizen(1), back); err != nil {
+					t.Fatal(err)
+				}
+				pass(time.Second)
+				c.want("other", "answer", "done")
+				c.wantState("answer", ledger.Sent)
+				c.wantState("done", ledger.Sent)
+			})
+		})
+	}
+}
+
 func TestHeard(t *testing.T) {
 	t.Parallel()
 	inCold(t, nil, func(c *coldWorld) {
@@ -261,7 +298,7 @@ func TestHeard(t *testing.T) {
 			t.Errorf("the handler's error became %v", err)
 		}
 		silent := c.sender.Heard(func(context.Context, bot.Event) error { return nil })
-		for _, ev := range []bot.Event{{Chat: citizen(1), Body: bot.Left{}}, {Chat: citizen(1), Body: bot.Joined{}},
+		for _, ev := range []bot.Event{{Chat: citizen(1), Body: bot.Left{}},
 			{Chat: citizen(1), Body: bot.Moved{To: citizen(3)}}, {Chat: citizen(1), Group: true, Body: bot.Text{Text: "halo"}}} {
 			if err := silent(t.Context(), ev); err != nil {
 				t.Error(err)

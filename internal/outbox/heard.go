@@ -6,12 +6,12 @@ import (
 	"rabeg/bot"
 )
 
-// Heard is the handler of a network's events: what people do is a sign of what reached them. On a network that minds silence, what was
-// refused before goes out when somebody writes, in order and once. That happens after the event is handled and before the network may
-// forget it, so that it happens even when the process dies in between.
+// Heard is the handler of a network's events: what people do is a sign of what reached them. What was refused until a person is back
+// (SendError.Cold) goes out when he or she writes or lets the bot in again, in order and once. That happens after the event is handled and
+// before the network may forget it, so that it happens even when the process dies in between.
 func (s *Sender) Heard(h bot.Handler) bot.Handler {
-	_, minds := s.Channel.(bot.Silences)
-	if minds = minds && s.Colds != nil; !minds && s.Departures == nil {
+	minds := s.Colds != nil
+	if !minds && s.Departures == nil {
 		return h
 	}
 	return func(ctx context.Context, ev bot.Event) error {
@@ -26,7 +26,7 @@ func (s *Sender) Heard(h bot.Handler) bot.Handler {
 			return nil
 		}
 		switch ev.Body.(type) {
-		case bot.Left, bot.Joined, bot.Moved:
+		case bot.Left, bot.Moved:
 			return nil
 		}
 		n, err := s.Colds.Thaw(ctx, ev.Chat)

@@ -37,7 +37,7 @@ func (b *board) land(f flight, o outcome, now time.Time) (done landing) {
 	if f.lane == nil {
 		return landing{result: b.pressed(f.items[0], o.err, now)}
 	}
-	f.lane.busy = false
+	f.lane.landed(f)
 	f.lane.pace.pass(now)
 	if o.err == nil {
 		f.lane.failures, f.lane.until = 0, time.Time{}
@@ -49,9 +49,21 @@ func (b *board) land(f flight, o outcome, now time.Time) (done landing) {
 	if f.lane.alarms > 0 && !slices.Contains(b.alarmed, f.lane) {
 		b.alarmed = append(b.alarmed, f.lane)
 	}
-	_, when := f.lane.due(now)
+	_, when := f.lane.next(now)
 	b.later(f.lane, when)
 	return done
+}
+
+// landed takes a flight off the lane's wire.
+func (l *lane) landed(f flight) {
+	if f.beside {
+		l.beside = 0
+	} else {
+		l.busy, l.onWire = false, 0
+	}
+	if f.items[0].urgent() {
+		l.alarming = false
+	}
 }
 
 // pressed ends the answer to a press: it matters for seconds only.
@@ -169,6 +181,10 @@ func (b *board) missed(f flight, err error, now time.Time) landing {
 	switch remedy {
 	case bot.Gone:
 		why := shutOut
+		if it := f.items[0]; it.cold && se.Cold && (it.waits == shutFor || it.waits == "") {
+			b.close(f, Fate{State: ledger.Cold, Why: shutFor}, se)
+			return landing{result: "cold"}
+		}
 		if se.Stranger {
 			why = ledger.Stranger
 		}

@@ -14,8 +14,12 @@ func (s *Sender) Landed(ctx context.Context, chat bot.Address) error {
 	key := laneKey(chat, chat.Chat() == s.Desk.Address().Chat())
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if n := s.board.onWire(key); n != 0 {
-		if err := s.until(ctx, func() bool { return s.board.onWire(key) != n }); err != nil {
+	if first, beside := s.board.onWire(key); first != 0 || beside != 0 {
+		landed := func() bool {
+			f, b := s.board.onWire(key)
+			return (first == 0 || f != first) && (beside == 0 || b != beside)
+		}
+		if err := s.until(ctx, landed); err != nil {
 			return err
 		}
 	}

@@ -16,13 +16,14 @@ type lane struct {
 	items []*Item // by ID
 	// alarms, cards and ends are how many of them are urgent, are new cards, and are of no use from a time on.
 	alarms, cards, ends int
-	busy                bool
+	// busy says that something is on the wire, alarming that an alarm is: in its place, or beside it. Nothing else ever flies beside another.
+	busy, alarming bool
 	// rushed is when an alarm went last although the group's pace was spent. yields is how many messages of new cards go before
 	// the next alarm that had been told of: else a flood of alarms keeps all other reports from the desk.
 	rushed time.Time
 	yields int
-	// flights counts what went on the wire.
-	flights int
+	// flights counts what went on the wire; onWire and beside are the numbers of what is there now.
+	flights, onWire, beside int
 	// when is the earliest time to look at the lane again; slot its place in the heap, -1 when not in it.
 	when time.Time
 	slot int
@@ -35,7 +36,7 @@ type lane struct {
 
 // rested reports whether the lane has nothing to do and nothing to remember.
 func (l *lane) rested(now time.Time) bool {
-	return len(l.items) == 0 && !l.busy && !now.Before(l.until) && !now.Before(l.sure) && l.pace.full(now)
+	return len(l.items) == 0 && !l.busy && !l.alarming && !now.Before(l.until) && !now.Before(l.sure) && l.pace.full(now)
 }
 
 // from is the earliest time an item may go.
@@ -75,6 +76,25 @@ func (it *Item) rushes() bool { return it.urgent() && it.Attempts == 0 && !it.to
 
 // first is the time that alarms are due at: lanes are served in the order of their times, and theirs comes first.
 func first() time.Time { return time.Unix(0, 0) }
+
+// next gives what may go at now, else the time when something may; a zero time where what is on the wire has to land first.
+func (l *lane) next(now time.Time) (*Item, time.Time) {
+	switch {
+	case l.alarming:
+		return nil, time.Time{}
+	case !l.busy:
+		return l.due(now)
+	case l.alarms == 0:
+		return nil, time.Time{}
+	}
+	if it := l.alarm(now); it != nil { // pictures may be on their way for a minute
+		return it, first()
+	}
+	return nil, now.Add(besideWait)
+}
+
+// besideWait is how soon is looked again whether an alarm that has to wait may go beside what is on the wire.
+const besideWait = 250 * time.Millisecond
 
 // due gives the oldest item that may go at now, an alarm before all others, else the time when one may.
 func (l *lane) due(now time.Time) (*Item, time.Time) {

@@ -163,7 +163,7 @@ type Options struct {
 	Directory Directory
 	// Later keeps what becomes of letters after they were sent; nil where the network does not tell.
 	Later Later
-	// Colds keeps letters to people who have been silent for long; nil where the network minds no silence.
+	// Colds keeps letters to people who have been silent for long, or have shut the bot out; nil: such letters are lost.
 	Colds Colds
 	// Departures know what was on the wire of an earlier sender; nil where the network knows a letter that it is given twice.
 	Departures Departures

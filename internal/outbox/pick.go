@@ -20,7 +20,7 @@ func (b *board) pick(now time.Time) (time.Duration, []flight) {
 		for _, old := range l.expire(now) {
 			b.finish(old, Fate{State: ledger.Overtaken})
 		}
-		it, when := l.due(now)
+		it, when := l.next(now)
 		if it == nil {
 			b.later(l, when)
 			continue
@@ -84,7 +84,7 @@ func (b *board) answerPresses(now time.Time) (held time.Duration, out []flight) 
 
 // flight is what starts with a letter: it alone, or with it the alarms (gather) or the cards that are told of in one message.
 func (l *lane) flight(it *Item, now time.Time, gather bool, n int) flight {
-	f := flight{lane: l, items: []*Item{it}, gather: gather, cost: n}
+	f := flight{lane: l, items: []*Item{it}, gather: gather, cost: n, beside: l.busy}
 	switch {
 	case gather:
 		f.items, f.cost = l.untold(it, now), 1
@@ -99,9 +99,9 @@ func (l *lane) flight(it *Item, now time.Time, gather bool, n int) flight {
 // rush puts the chats with an alarm that may go now before all others, wherever in the line they were: the network may have
 // asked for a pause after its first try.
 func (b *board) rush(now time.Time) {
-	b.alarmed = slices.DeleteFunc(b.alarmed, func(l *lane) bool { return l.alarms == 0 && !l.busy })
+	b.alarmed = slices.DeleteFunc(b.alarmed, func(l *lane) bool { return l.alarms == 0 && !l.busy && !l.alarming })
 	for _, l := range b.alarmed {
-		if !l.busy && l.alarm(now) != nil {
+		if !l.alarming && l.alarm(now) != nil {
 			b.ready.at(l, first())
 		}
 	}
@@ -144,8 +144,13 @@ func (b *board) launch(f flight) {
 	case first.Letter.Purpose == ledger.Card && l.yields > 0:
 		l.yields--
 	}
-	l.busy = true
 	l.flights++
+	if f.beside {
+		l.beside = l.flights
+	} else {
+		l.busy, l.onWire = true, l.flights
+	}
+	l.alarming = l.alarming || f.items[0].urgent()
 	b.flying++
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -60,8 +61,9 @@ type world struct {
 	desk  bot.Address
 
 	calls  []sending
-	onWire map[string]int // by chat
-	twice  int            // how often two were on the wire at once in one chat
+	onWire map[string]int           // by chat
+	slow   map[string]time.Duration // how long a letter takes that does not take as long as all others
+	twice  int                      // how often two were on the wire at once in one chat
 	topics int
 	marks  int // how often fates were written
 	// took is how long a call takes; script says how it ends.
@@ -186,6 +188,12 @@ func (w *world) sent() []string {
 	return out
 }
 
+// alarms reports whether a letter is an alarm, or what tells of several. w.mu is held.
+func (w *world) alarms(key string) bool {
+	key, _, _ = strings.Cut(key, "+")
+	return slices.ContainsFunc(w.rows, func(r *row) bool { return r.Letter.Key == key && r.Letter.Purpose == ledger.Alarm })
+}
+
 func (w *world) tries(key string) int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -246,11 +254,17 @@ func (w *world) wire(ctx context.Context, c sending) error {
 	w.mu.Lock()
 	c.Began = time.Now()
 	chat := c.To.Chat().String()
+	if w.alarms(c.Key) {
+		chat += " alarms" // one of them may fly beside something else
+	}
 	w.onWire[chat]++
 	if w.onWire[chat] > 1 {
 		w.twice++
 	}
 	script, took := w.script, w.took
+	if slow, ok := w.slow[c.Key]; ok {
+		took = slow
+	}
 	w.mu.Unlock()
 	t := time.NewTimer(took)
 	defer t.Stop()

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -29,7 +30,7 @@ func among(cfg *pgxpool.Config) {
 		return
 	}
 	c.ConnectTimeout = dialAmong
-	c.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
+	c.ValidateConnect = (&history{of: c.Copy()}).newest
 }
 
 // hostsOf are the servers of an address, each once.
@@ -48,7 +49,9 @@ func hostsOf(c *pgconn.Config) []string {
 type Host struct {
 	Name   string // host:port
 	Writes bool   // it takes writes: a primary
-	Err    error  // why it could not be asked
+	// Timeline is which history of the database a primary goes on with: the greatest is the newest, and the others were left behind.
+	Timeline string
+	Err      error // why it could not be asked
 }
 
 // Hosts asks each server of an address by itself; nil where there is only one.
@@ -62,11 +65,18 @@ func Hosts(ctx context.Context, dsn string) ([]Host, error) {
 	if len(names) < 2 {
 		return nil, nil
 	}
+	return askHosts(ctx, c, names), nil
+}
+
+// askHosts asks all servers at once: one that has vanished keeps nobody waiting for the others.
+func askHosts(ctx context.Context, of *pgconn.Config, names []string) []Host {
 	out := make([]Host, len(names))
+	var all sync.WaitGroup
 	for i, name := range names {
-		out[i] = askHost(ctx, c, name)
+		all.Go(func() { out[i] = askHost(ctx, of, name) })
 	}
-	return out, nil
+	all.Wait()
+	return out
 }
 
 func askHost(ctx context.Context, of *pgconn.Config, name string) Host {
@@ -83,7 +93,9 @@ func askHost(ctx context.Context, of *pgconn.Config, name string) Host {
 	}
 	defer func() { _ = conn.Close(ctx) }()
 	said, err := show(ctx, conn, "SHOW transaction_read_only")
-	h.Writes, h.Err = said == "off", err
+	if h.Writes, h.Err = said == "off", err; h.Writes {
+		h.Timeline, h.Err = timelineOf(ctx, conn)
+	}
 	return h
 }
 

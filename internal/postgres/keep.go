@@ -243,6 +243,11 @@ func (s *Keeper) AgedCalls(ctx context.Context, over time.Time, limit int) ([]le
 // there is more.
 func (s *Keeper) Old(ctx context.Context, t ledger.Terms) (more bool, err error) {
 	const some = 2000
+	// Who was silent for so long, or has shut the bot out, is not waited for any longer.
+	const forget = `
+UPDATE letters SET state = 'withdrawn', done = now() WHERE state = 'cold' AND id = ANY (ARRAY(
+    SELECT q.id FROM queue q JOIN letters l ON l.id = q.id WHERE q.cold AND q.created < $1
+    AND NOT EXISTS (SELECT FROM reports r WHERE r.id = l.report AND NOT r.doc ? 'erased') ORDER BY q.id LIMIT $2))`
 	const drop = `
 UPDATE letters SET ` + barePerson + ` WHERE id IN (
     SELECT id FROM letters l WHERE created < $1 AND lane <> '' AND network <> 'desk' AND state NOT IN ('waiting', 'sending', 'cold')
@@ -251,6 +256,9 @@ UPDATE letters SET ` + barePerson + ` WHERE id IN (
 DELETE FROM letters WHERE id IN (
     SELECT id FROM letters l WHERE created < $1 AND state NOT IN ('waiting', 'sending', 'cold')
     AND NOT EXISTS (SELECT FROM reports r WHERE r.id = l.report AND NOT r.doc ? 'erased') LIMIT $2)`
+	if _, err := s.db.Exec(ctx, forget, t.Letters, some); err != nil {
+		return false, fmt.Errorf("take back letters that nobody came for: %w", err)
+	}
 	bared, err := s.db.Exec(ctx, drop, t.Letters, some)
 	if err != nil {
 		return false, fmt.Errorf("take people out of old letters: %w", err)

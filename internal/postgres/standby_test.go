@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"rabeg/internal/embedded"
 	"rabeg/internal/embedded/testdb"
@@ -94,6 +95,40 @@ func TestAStandby(t *testing.T) {
 	}
 	if err != nil || was != first || now == first {
 		t.Errorf("after the failover the history is %q, was %q: %v", now, was, err)
+	}
+	theOldOneReturns(ctx, t, pool, one, two, now)
+}
+
+// theOldOneReturns has the primary of before start again, first in the address: nobody writes to it, neither who begins with it nor who knew the
+// newer one, also while that is away.
+func theOldOneReturns(ctx context.Context, t *testing.T, pool *pgxpool.Pool, one, two *embedded.Postgres, now string) {
+	t.Helper()
+	if err := one.Start(ctx); err != nil {
+		t.Fatal(err)
+	}
+	oldFirst := embedded.EitherDSN(one, two, "rabeg")
+	hosts, err := postgres.Hosts(ctx, oldFirst)
+	if err != nil || len(hosts) != 2 || !hosts[0].Writes || !hosts[1].Writes || hosts[0].Timeline >= hosts[1].Timeline || hosts[1].Timeline != now {
+		t.Fatalf("the servers are %+v, %v", hosts, err)
+	}
+	fresh, err := postgres.Connect(ctx, oldFirst, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(fresh.Close)
+	pool.Reset()
+	for name, p := range map[string]*pgxpool.Pool{"who begins": fresh, "who knew it": pool} {
+		at := ""
+		if err := p.QueryRow(ctx, `SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)`).Scan(&at); err != nil || at != now {
+			t.Errorf("%s writes to the history %q, want %q: %v", name, at, now, err)
+		}
+	}
+	if err := two.Stop(ctx); err != nil {
+		t.Fatal(err)
+	}
+	fresh.Reset()
+	if err := fresh.Ping(ctx); !errors.Is(err, postgres.ErrOlder) {
+		t.Errorf("while the newer one is away, the older is written to: %v", err)
 	}
 }
 
