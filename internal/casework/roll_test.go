@@ -159,6 +159,36 @@ func TestRollBlamesNobodyForWhatWasNotRead(t *testing.T) {
 	}
 }
 
+// What waits to be sorted is the coordinator's to keep: it is late there like everything else, also where the answer was given before it came back.
+func TestRollTellsTheCoordinatorOfTheOwnLateness(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &casework.Office{Profile: p, Desk: desk}
+	at := time.Date(2026, 11, 30, 8, 0, 0, 0, p.Location())
+	day := func(n int) time.Time { return at.AddDate(0, 0, n) }
+	terms := func(verify, met time.Time) []report.Term {
+		return []report.Term{{Stage: "verify", From: day(-12), Due: verify, Met: met, Days: 3}, {Stage: "answer", From: day(-14), Due: day(-9), Met: day(-13), Days: 5}, {Stage: "finish", From: day(-14), Due: day(46), Days: 60}}
+	}
+	for name, c := range map[string]struct {
+		terms []report.Term
+		late  string
+	}{
+		"waits since a week": {terms(day(-7), time.Time{}), "1 terbuka · ⚠️ 1 lewat batas"},
+		"has time until two": {terms(at.Add(6*time.Hour), time.Time{}), "1 terbuka · 1 jatuh tempo hari ini"},
+		"was taken in time":  {terms(day(-7), day(-8)), "1 terbuka\n"},
+	} {
+		bounced := report.Report{ID: 1, Code: "SRG-22222-2", Status: report.Received, Draft: report.Draft{Category: "jalan_jembatan"}, Filed: day(-14), Answered: day(-13), Bounces: 1, Terms: c.terms}
+		b := o.Roll(casework.RollCall{Timer: ledger.Timer{Kind: ledger.RollTimer, Subject: ledger.OfRoom(""), At: at}, At: at,
+			Open: map[string]ledger.OpenList{"": ledger.OpenListOf([]report.Report{bounced}, at, o.Soon(at), casework.RollShown)}})
+		if got := b.Letters[0].Message.Text; !strings.Contains(got, c.late) || strings.Contains(got, "🔴") != strings.Contains(c.late, "lewat") || strings.Contains(got, "diteruskan paling lambat") != (name != "was taken in time") {
+			t.Errorf("%s: the coordinator reads %q", name, got)
+		}
+	}
+}
+
 // A plan whose day is over stands in the roll call as such: its citizen was promised that day.
 func TestRollNamesABrokenPlan(t *testing.T) {
 	t.Parallel()
