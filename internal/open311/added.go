@@ -35,6 +35,9 @@ func (a addition) cause() string {
 	return "open311:u:" + a.client.ID + ":" + hex.EncodeToString(sum[:16])
 }
 
+// danger reports whether it tells that somebody is in danger now.
+func (a addition) danger() bool { return a.reading.Emergency || a.reading.Harm == understand.SelfHarm }
+
 // accuses reports whether it tells what its report's office must not read: what somebody of an office did, or violence against a person. Where
 // the report itself is of such a matter, its office is the one that looks into it.
 func (s *Server) accuses(a addition, was report.Report) bool {
@@ -57,7 +60,7 @@ func (s *Server) added(ctx context.Context, a addition) (notice string, err erro
 			b, notice, err = s.apart(ctx, a, was, before)
 		} else {
 			b, notice, err = s.beneath(ctx, a, was)
-			if _, refused := casework.AsRefusal(err); refused && a.reading.Emergency {
+			if _, refused := casework.AsRefusal(err); refused && a.danger() {
 				b, notice, err = s.apart(ctx, a, was, before)
 			}
 		}
@@ -101,7 +104,7 @@ func (s *Server) beneath(ctx context.Context, a addition, was report.Report) (b 
 	for i, f := range a.kept {
 		b.Changes = append(b.Changes, ledger.Stored{Report: was.ID, From: a.refs[i], File: f})
 	}
-	if a.reading.Emergency || a.reading.Harm == understand.SelfHarm {
+	if a.danger() {
 		b.Letters = append(b.Letters, s.alarm(a.cause(), "Tambahan pada laporan", was, a.client))
 		notice = s.helpline()
 	}

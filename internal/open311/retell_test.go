@@ -17,7 +17,6 @@ type owing struct {
 	of   map[report.ID]string
 	slow map[string]time.Duration
 	now  time.Time
-	end  func()
 	told map[string]int
 }
 
