@@ -216,8 +216,8 @@ func yearOf(w string) (int, bool) {
 // month reads "Oktober", "okt 2026". A word that is only the beginning of one ("mar", "mei") needs three letters.
 func (r periodReader) month(at int) (Period, int) {
 	m, ok := say.MonthOf(r.word(at))
-	if !ok || at > 0 && strings.Trim(r.words[at-1], "0123456789-") == "" && r.words[at-1] != "" { // of a day that it does not have
-		return Period{}, 0
+	if !ok || at > 0 && strings.ContainsAny(r.words[at-1], "0123456789") && strings.Trim(r.words[at-1], "0123456789-") == "" {
+		return Period{}, 0 // with a day that it does not have
 	}
 	if y, ok := yearOf(r.word(at + 1)); ok {
 		return Month(time.Date(y, m, 1, 0, 0, 0, 0, r.now.Location())), 2

@@ -52,6 +52,7 @@ func TestReadPeriod(t *testing.T) {
 		"dinas perhubungan":                      "none",
 		"31 Februari":                            "none",
 		"1-31 Februari":                          "none",
+		"dishub - Oktober":                       "2026-10-01 2026-10-31 Oktober 2026 | dishub -",
 		"3 bulan terakhir":                       "2026-08-30 2026-11-29 30 Agustus – 29 November 2026 |",
 		"6 bln":                                  "2026-05-30 2026-11-29 30 Mei – 29 November 2026 |",
 		"enam bulan ke belakang dishub":          "2026-05-30 2026-11-29 30 Mei – 29 November 2026 | dishub",

@@ -68,7 +68,7 @@ func (r periodReader) rolling(at int) (Period, int) {
 	case counted:
 		of, known = unitOf(r.word(from + 1))
 		long = 2
-	case w == "setengah" && (r.word(from+1) == "tahun" || r.word(from+1) == "thn"):
+	case w == "setengah" && isYear(r.word(from+1)):
 		n, of, known, long = 6, unit{months: 1}, true, 2
 	case len(w) > 2 && w[:2] == "se" && !before:
 		n = 1
@@ -120,4 +120,9 @@ func (r periodReader) semester(at int) (Period, int) {
 		return half(y, n), 3
 	}
 	return half(r.lately(time.Month(6*n-5)), n), 2
+}
+
+func isYear(w string) bool {
+	u, ok := unitOf(w)
+	return ok && u.months == 12
 }
