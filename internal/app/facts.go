@@ -17,7 +17,7 @@ import (
 )
 
 // factColumns head the facts that leave the product; docs/figures.md tells what each is.
-var factColumns = [...]string{"report", "seq", "at", "what", "role", "agency", "holder", "status", "waiting", "undone", "proof", "of", "verdict", "stars",
+var factColumns = [...]string{"report", "seq", "at", "what", "role", "agency", "holder", "status", "asked", "until", "verify_due", "answer_due", "finish_due", "undone", "proof", "of", "verdict", "stars",
 	"due", "channel", "kind", "category", "area", "district", "delivered", "undelivered"}
 
 // exportFacts writes all facts of all reports without persons and words.
@@ -60,8 +60,19 @@ func factRow(report int, s report.Stage) []string {
 	if f.Of > 0 {
 		of = strconv.Itoa(f.Of)
 	}
+	asked := ""
+	switch {
+	case s.Asked && s.Heard:
+		asked = "yes"
+	case s.Asked:
+		asked = "unheard"
+	}
+	due := map[string]string{}
+	for _, t := range s.Terms {
+		due[t.Stage] = moment(t.Due)
+	}
 	return []string{strconv.Itoa(report), strconv.Itoa(f.Seq), moment(f.At), string(f.What), string(f.By.Role), f.By.Home, s.Office, string(s.Status),
-		yes(s.Waits), yes(s.Undone), yes(len(f.Photos)+len(f.Files) > 0), of, string(f.Verdict), starsOf(f)}
+		asked, moment(s.Until), due["verify"], due["answer"], due["finish"], yes(s.Undone), yes(len(f.Photos)+len(f.Files) > 0), of, string(f.Verdict), starsOf(f)}
 }
 
 // starsOf is a mark, "" for none.

@@ -22,9 +22,9 @@ import (
 type NewClient struct {
 	ID, Name  string
 	PerMinute int
-	// Tokens, Answers and Private are as in ledger.Client.
-	Tokens, Answers, Private bool
-	Hook                     string
+	// Tokens, Answers, Phones and Private are as in ledger.Client.
+	Tokens, Answers, Phones, Private bool
+	Hook                             string
 }
 
 var clientShape = regexp.MustCompile(`^[a-z][a-z0-9-]{1,30}$`)
@@ -66,7 +66,7 @@ func AddClient(ctx context.Context, cfg Config, c NewClient, out io.Writer) erro
 		if c.Hook != "" {
 			secret = open311.NewKey()
 		}
-		err := postgres.NewCarriers(pool).AddClient(ctx, ledger.Client{ID: c.ID, Name: c.Name, PerMinute: c.PerMinute, Tokens: c.Tokens, Answers: c.Answers, Hook: c.Hook, Secret: secret, Private: c.Private, Added: time.Now()},
+		err := postgres.NewCarriers(pool).AddClient(ctx, ledger.Client{ID: c.ID, Name: c.Name, PerMinute: c.PerMinute, Tokens: c.Tokens, Answers: c.Answers, Phones: c.Phones, Hook: c.Hook, Secret: secret, Private: c.Private, Added: time.Now()},
 			open311.KeyHash(key))
 		if errors.Is(err, ledger.ErrTaken) {
 			return Wrong("ID", "is another client's, or was once", exampleClient)
@@ -102,13 +102,13 @@ func ListClients(ctx context.Context, cfg Config, out io.Writer) error {
 			return t.In(p.Location()).Format(time.DateOnly)
 		}
 		w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-		_, _ = fmt.Fprintln(w, "id\tname\treports\tper minute\tanswered with\tanswers\ttold\tadded\tended")
+		_, _ = fmt.Fprintln(w, "id\tname\treports\tper minute\tanswered with\tanswers\tphones\ttold\tadded\tended")
 		for i, c := range all {
 			with := "number"
 			if c.Tokens {
 				with = "token"
 			}
-			_, _ = fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%s\t%s\t%s\t%s\t%s\n", c.ID, c.Name, brought[i], c.PerMinute, with, yes(c.Answers), yes(c.Hook != ""), day(c.Added), day(c.Ended))
+			_, _ = fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%s\t%s\t%s\t%s\t%s\t%s\n", c.ID, c.Name, brought[i], c.PerMinute, with, yes(c.Answers), yes(c.Phones), yes(c.Hook != ""), day(c.Added), day(c.Ended))
 		}
 		return w.Flush()
 	})

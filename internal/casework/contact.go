@@ -10,11 +10,11 @@ import (
 // ClaimMost is how many reports that were taken for somebody become his or hers at once.
 const ClaimMost = 50
 
-// Claim gives the reports that were taken for somebody to the chat that writes from the number he or she left. From now on it
-// hears their news; of what was said until then one letter tells, with the numbers alone.
+// Claim gives the reports that were taken for somebody, or sent by other software that made sure of the number, to the chat that writes
+// from the number he or she left. From now on it hears their news; of what was said until then one letter tells, with the numbers alone.
 func (o *Office) Claim(reports []report.Report, now bot.Address, lang string, t Occasion) ledger.Batch {
 	b := ledger.Batch{Cause: t.Cause, At: t.At}
-	var codes []report.Code
+	var codes, sent []report.Code // by officers, and by the person through other software
 	silent := false
 	for _, r := range reports {
 		b.Changes = append(b.Changes, ledger.Claimed{Report: r.ID})
@@ -32,6 +32,10 @@ func (o *Office) Claim(reports []report.Report, now bot.Address, lang string, t 
 			silent = true
 			continue
 		}
+		if r.Via == report.ChanOpen311 {
+			sent = append(sent, r.Code)
+			continue
+		}
 		codes = append(codes, r.Code)
 	}
 	tell := func(key, text string) {
@@ -40,6 +44,9 @@ func (o *Office) Claim(reports []report.Report, now bot.Address, lang string, t 
 	v := say.For(o.Profile, lang)
 	if len(codes) > 0 {
 		tell("/yours", v.NoticeYours(codes))
+	}
+	if len(sent) > 0 {
+		tell("/sent", v.NoticeSent(sent))
 	}
 	if silent {
 		tell("/news", v.QuietNews())

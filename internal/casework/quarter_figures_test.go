@@ -17,8 +17,8 @@ import (
 
 // tally is a line of figures.
 type tally struct {
-	filed, due, inTime, open, late, resolved, returned int
-	answers                                            []wait
+	filed, due, inTime, open, late, lateAnswer, lateFinish, resolved, returned int
+	answers                                                                    []wait
 }
 
 // wait is how many minutes somebody waited for the first answer: of working days without standing still, and as lived. over is false
@@ -30,10 +30,9 @@ type wait struct {
 
 // course is what the facts of a report tell for figures.
 type course struct {
-	first           time.Time      // of the answers; zero: none yet
-	by              string         // who had it then
-	last            string         // who has it
-	waits           [][2]time.Time // when its clock stood still
+	first           time.Time // of the answers; zero: none yet
+	by              string    // who had it then
+	last            string    // who has it
 	returns, finals []event
 	open            bool
 }
@@ -45,8 +44,6 @@ type event struct {
 
 // read walks through a report's facts until a time.
 func (q *quarter) read(r report.Report, until time.Time) (c course) {
-	var asked, planned bool
-	var since time.Time
 	for i, f := range q.facts[r.ID] {
 		if !f.At.Before(until) {
 			break
@@ -59,38 +56,52 @@ func (q *quarter) read(r report.Report, until time.Time) (c course) {
 			if c.first.IsZero() {
 				c.first, c.by = f.At, has
 			}
-			planned = f.What == report.WasPlanned || planned && f.What == report.WasAnswered
 			if f.What == report.WasResolved {
 				c.finals = append(c.finals, event{f.At, has})
-				c.open, asked = false, false
+				c.open = false
 			}
-		case report.WasAsked:
-			asked = true
-		case report.WasAdded:
-			asked = false
-		case report.WasTaken:
-			planned = false
-		case report.WasForwarded:
-			planned = planned && f.Stands
 		case report.WasReturned:
-			planned = false
 			c.returns = append(c.returns, event{f.At, has})
 		case report.WasJudged:
-			c.open, planned, asked = f.Verdict != report.Fixed, false, false
-		}
-		switch stands := planned || asked && c.open; {
-		case stands && since.IsZero():
-			since = f.At
-		case !stands && !since.IsZero():
-			c.waits = append(c.waits, [2]time.Time{since, f.At})
-			since = time.Time{}
+			c.open = f.Verdict != report.Fixed
 		}
 		c.last = holder(q.facts[r.ID][:i+1])
 	}
-	if !since.IsZero() {
-		c.waits = append(c.waits, [2]time.Time{since, until})
-	}
 	return c
+}
+
+// still is how many minutes of working days a report's clocks stood still between two times.
+func (q *quarter) still(r report.Report, m minutes, from, to time.Time) (n int) {
+	last := from
+	for _, p := range q.stints(r)[0].pauses { // in the order in which they began; what overlaps counts once
+		begin, end := p[0], p[1]
+		if begin.Before(last) {
+			begin = last
+		}
+		if end.After(to) {
+			end = to
+		}
+		if end.After(begin) {
+			n += int(m.upTo[m.at(end)] - m.upTo[m.at(begin)])
+			last = end
+		}
+	}
+	return n
+}
+
+// passed are the stages of a report whose limits had passed at a time, of those that ran then.
+func (q *quarter) passed(r report.Report, m minutes, at time.Time) map[string]bool {
+	known := q.facts[r.ID]
+	if i := slices.IndexFunc(known, func(f report.Fact) bool { return !f.At.Before(at) }); i >= 0 {
+		known = known[:i]
+	}
+	out := map[string]bool{}
+	for _, s := range q.stintsOf(r, known) {
+		if s.met.IsZero() && m.used(s, at) >= s.hours*60+s.days*24*60 && m.reached(s, report.Breach, r.Emergency).Before(at) {
+			out[s.stage] = true
+		}
+	}
+	return out
 }
 
 // limit is until when the first answer of a report was to come: as it was when that came, for nothing moves it afterwards.
@@ -133,13 +144,7 @@ func (q *quarter) recount(m minutes, from, to time.Time) map[string]*tally {
 				stop = c.first
 			}
 			w.lived = int(stop.Sub(filed) / time.Minute)
-			w.worked = int(m.upTo[m.at(stop)] - m.upTo[m.at(filed)])
-			for _, p := range c.waits {
-				if p[0].Before(stop) {
-					end := min(m.at(p[1]), m.at(stop))
-					w.worked -= int(m.upTo[end] - m.upTo[m.at(p[0])])
-				}
-			}
+			w.worked = int(m.upTo[m.at(stop)]-m.upTo[m.at(filed)]) - q.still(r, m, filed, stop)
 			count(by, func(t *tally) { t.answers = append(t.answers, w) })
 		}
 		if in(due) && !due.After(q.end) {
@@ -161,8 +166,12 @@ func (q *quarter) recount(m minutes, from, to time.Time) map[string]*tally {
 		then := q.read(r, to)
 		if then.open {
 			count(then.last, func(t *tally) { t.open++ })
-			if due.Before(to) && (c.first.IsZero() || !c.first.Before(to)) {
-				count(then.last, func(t *tally) { t.late++ })
+			if passed := q.passed(r, m, to); len(passed) > 0 {
+				count(then.last, func(t *tally) {
+					t.late++
+					t.lateAnswer += map[bool]int{true: 1}[passed["answer"]]
+					t.lateFinish += map[bool]int{true: 1}[passed["finish"]]
+				})
 			}
 		}
 	}
@@ -209,7 +218,7 @@ func (t *tally) cells() map[string]string {
 		}
 	}
 	out := map[string]string{"in_time_pct": percent(t.inTime, t.due)}
-	for name, n := range map[string]int{"filed": t.filed, "due": t.due, "in_time": t.inTime, "open": t.open, "late": t.late, "resolved": t.resolved,
+	for name, n := range map[string]int{"filed": t.filed, "due": t.due, "in_time": t.inTime, "open": t.open, "late": t.late, "late_answer": t.lateAnswer, "late_finish": t.lateFinish, "resolved": t.resolved,
 		"returned": t.returned, "answer_n": len(t.answers), "answer_over": over} {
 		out[name] = fmt.Sprint(n)
 	}

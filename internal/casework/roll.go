@@ -77,15 +77,14 @@ func (o *Office) FirstRoll(at time.Time) ledger.Batch {
 		Subject: ledger.OfRoom(""), At: o.NextRoll(at)}}}}
 }
 
-// Roll reads every office its open list. One that was slept through is not made up for. Timer.Rev names the roll call before, as
-// rollMark writes it.
+// Roll reads every office its open list. One that was slept through is not made up for. Timer.Rev names the roll call before (earlierRoll).
 func (o *Office) Roll(in RollCall) ledger.Batch {
 	b := ledger.Batch{Cause: in.Timer.Cause(), At: in.At}
 	rung, next := in.Timer, in.Timer
 	next.At, next.Tries, next.Rev = o.NextRoll(in.At), 0, in.Timer.Rev
 	if roll := o.lastRoll(in.At); !roll.Before(in.Timer.At) && in.At.Sub(roll) <= rollLate {
-		next.Rev = rollMark(roll)
 		in.Timer.At = roll
+		before, now := rollBefore(in.Timer.Rev), earlierRoll{at: roll}
 		var rows []string
 		for _, agency := range o.Rooms() {
 			open := in.Open[agency]
@@ -93,12 +92,11 @@ func (o *Office) Roll(in RollCall) ledger.Batch {
 				continue
 			}
 			b.Letters = append(b.Letters, o.rollLetter(agency, open, in.Timer.At, in.At, nil))
+			now.offices = append(now.offices, agency)
 			row := fmt.Sprintf("%s: %s", bot.Bold(upper(o.OfficeName(agency))), o.tally(open, in.At))
-			if before, ok := rollTime(in.Timer.Rev); ok {
-				row += o.unread(agency, before, in.People)
-			}
-			rows = append(rows, row)
+			rows = append(rows, row+o.unread(agency, before, in.People))
 		}
+		next.Rev = now.rev()
 		if l, ok := o.rollCity(in, rows); ok {
 			b.Letters = append(b.Letters, l)
 		}
@@ -132,22 +130,44 @@ func rollTime(mark string) (time.Time, bool) {
 	return time.Unix(n, 0).UTC(), err == nil && mark != ""
 }
 
-// unread says that nobody of an office has read a roll call; "" where somebody did.
-func (o *Office) unread(agency string, at time.Time, people []ledger.Operator) string {
-	serves := false
+// earlierRoll is the roll call before, zero where none was read since the program is there: when it was, and to which offices it was read.
+type earlierRoll struct {
+	at      time.Time
+	offices []string
+}
+
+// rev writes it, rollBefore reads that. One of before the offices stood there blames nobody.
+func (e earlierRoll) rev() string { return rollMark(e.at) + "/" + strings.Join(e.offices, ",") }
+
+func rollBefore(rev string) earlierRoll {
+	mark, offices, _ := strings.Cut(rev, "/")
+	at, ok := rollTime(mark)
+	if !ok || offices == "" {
+		return earlierRoll{}
+	}
+	return earlierRoll{at, strings.Split(offices, ",")}
+}
+
+// unread says that nobody of an office serves it, or that nobody has read a roll call that was read to it; "" for everything else. Who was let
+// in later than that could not.
+func (o *Office) unread(agency string, before earlierRoll, people []ledger.Operator) string {
+	serves, could := false, false
 	for _, op := range people {
 		if !op.In() || op.Agency != agency || op.Role != report.Operator {
 			continue
 		}
-		serves = true
-		if !op.Roll.Before(at) {
+		serves, could = true, could || !op.Since.After(before.at)
+		if !op.Roll.Before(before.at) {
 			return ""
 		}
 	}
-	if !serves {
+	switch {
+	case !serves:
 		return " · 🚫 tanpa petugas"
+	case could && slices.Contains(before.offices, agency):
+		return " · 👀 absen " + say.For(o.Profile, "id").When(before.at) + " belum dibaca"
 	}
-	return " · 👀 absen " + say.For(o.Profile, "id").When(at) + " belum dibaca"
+	return ""
 }
 
 // Soon is until when a limit may come that stands as one of a day: offices read no limit on days on which they are shut.

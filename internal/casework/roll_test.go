@@ -108,6 +108,87 @@ func TestRoll(t *testing.T) {
 	}
 }
 
+// Nobody is blamed for a list that was not read to the office, or was read before anybody was there.
+func TestRollBlamesNobodyForWhatWasNotRead(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &casework.Office{Profile: p, Desk: desk}
+	morning := time.Date(2026, 11, 30, 8, 0, 0, 0, p.Location())
+	roll := func(at time.Time, rev string, people []ledger.Operator, offices ...string) (coordinator, mark string) {
+		open := map[string]ledger.OpenList{}
+		for _, a := range offices {
+			open[a] = ledger.OpenListOf([]report.Report{{ID: 1, Code: "SRG-22222-2", Status: report.Assigned, Agency: a}}, at, o.Soon(at), casework.RollShown)
+		}
+		b := o.Roll(casework.RollCall{Timer: ledger.Timer{Kind: ledger.RollTimer, Subject: ledger.OfRoom(""), At: at, Rev: rev}, At: at, People: people, Open: open})
+		for _, l := range b.Letters {
+			if l.Room == "" {
+				coordinator = l.Message.Text
+			}
+		}
+		for _, c := range b.Changes {
+			if c, ok := c.(ledger.Timed); ok {
+				mark = c.Timer.Rev
+			}
+		}
+		return coordinator, mark
+	}
+	people := func(since time.Time) []ledger.Operator {
+		return []ledger.Operator{{ID: "telegram:7", Agency: "DISHUB", Role: report.Operator, Approved: "telegram:3", Since: since}}
+	}
+	for name, c := range map[string]struct {
+		before []string // offices that had something open in the morning
+		since  time.Time
+		blamed bool
+	}{
+		"nobody looked":                   {[]string{"DISHUB", "DPUPR"}, morning.AddDate(0, -1, 0), true},
+		"nothing was open in the morning": {[]string{"DPUPR"}, morning.AddDate(0, -1, 0), false},
+		"nothing was open anywhere":       {nil, morning.AddDate(0, -1, 0), false},
+		"who serves it came at ten":       {[]string{"DISHUB"}, morning.Add(2 * time.Hour), false},
+	} {
+		_, mark := roll(morning, "", people(c.since), c.before...)
+		got, _ := roll(morning.Add(5*time.Hour), mark, people(c.since), "DISHUB")
+		if strings.Contains(got, "belum dibaca") != c.blamed || !strings.Contains(got, "1 terbuka") {
+			t.Errorf("%s: the coordinator reads %q", name, got)
+		}
+	}
+	if got, _ := roll(morning.Add(5*time.Hour), "thuvow", people(morning.AddDate(0, -1, 0)), "DISHUB"); strings.Contains(got, "belum dibaca") {
+		t.Errorf("by a mark of before offices stood there: %q", got)
+	}
+}
+
+// What waits to be sorted is the coordinator's to keep: it is late there like everything else, also where the answer was given before it came back.
+func TestRollTellsTheCoordinatorOfTheOwnLateness(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &casework.Office{Profile: p, Desk: desk}
+	at := time.Date(2026, 11, 30, 8, 0, 0, 0, p.Location())
+	day := func(n int) time.Time { return at.AddDate(0, 0, n) }
+	terms := func(verify, met time.Time) []report.Term {
+		return []report.Term{{Stage: "verify", From: day(-12), Due: verify, Met: met, Days: 3}, {Stage: "answer", From: day(-14), Due: day(-9), Met: day(-13), Days: 5}, {Stage: "finish", From: day(-14), Due: day(46), Days: 60}}
+	}
+	for name, c := range map[string]struct {
+		terms []report.Term
+		late  string
+	}{
+		"waits since a week": {terms(day(-7), time.Time{}), "1 terbuka · ⚠️ 1 lewat batas"},
+		"has time until two": {terms(at.Add(6*time.Hour), time.Time{}), "1 terbuka · 1 jatuh tempo hari ini"},
+		"was taken in time":  {terms(day(-7), day(-8)), "1 terbuka\n"},
+	} {
+		bounced := report.Report{ID: 1, Code: "SRG-22222-2", Status: report.Received, Draft: report.Draft{Category: "jalan_jembatan"}, Filed: day(-14), Answered: day(-13), Bounces: 1, Terms: c.terms}
+		b := o.Roll(casework.RollCall{Timer: ledger.Timer{Kind: ledger.RollTimer, Subject: ledger.OfRoom(""), At: at}, At: at,
+			Open: map[string]ledger.OpenList{"": ledger.OpenListOf([]report.Report{bounced}, at, o.Soon(at), casework.RollShown)}})
+		if got := b.Letters[0].Message.Text; !strings.Contains(got, c.late) || strings.Contains(got, "🔴") != strings.Contains(c.late, "lewat") || strings.Contains(got, "diteruskan paling lambat") != (name != "was taken in time") {
+			t.Errorf("%s: the coordinator reads %q", name, got)
+		}
+	}
+}
+
 // A plan whose day is over stands in the roll call as such: its citizen was promised that day.
 func TestRollNamesABrokenPlan(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,8 @@ import (
 )
 
 // Silence is after how many working days a report that is called done is closed when its reporter says nothing (SP4N LAPOR!:
-// 10). Unanswered is after how many days the reporter is reminded of a question, and as many later its office of having asked;
+// 10). Unanswered is after how many days the reporter is reminded of a question, and as many later its office of having asked
+// (report.LongestWait);
 // PlanAgain is after how many days an office is asked again about a plan whose date has passed.
 const (
 	Silence    = 10

@@ -10,10 +10,6 @@ import (
 	"rabeg/internal/report"
 )
 
-// WaitsForCitizen is how long a question to the reporter stops the clocks at most: by then the office has been told to go on without an
-// answer. A question that is asked again meanwhile stops them no longer.
-const WaitsForCitizen = 2 * Unanswered * 24 * time.Hour
-
 // course is what the facts of a report tell of its clocks: when each stage began last and when it was done, and when the clocks stood
 // still.
 type course struct {
@@ -47,7 +43,7 @@ func courseOf(r report.Report, facts []report.Fact) course {
 		}
 	}
 	now := report.Origin(r)
-	asked, planned := -1, -1 // the pauses of the question and the plan that wait, none below 0
+	var pauses report.Pauses
 	for _, f := range facts {
 		if f.What == report.WasWithdrawn || gone[f.Seq] {
 			continue
@@ -55,31 +51,12 @@ func courseOf(r report.Report, facts []report.Fact) course {
 		was := now
 		now = report.Apply(now, f)
 		c.stages(was, now, f)
-		switch { // who waits for an answer that nobody hears the question of waits in vain
-		case !now.Asked.IsZero() && asked < 0 && now.Hears():
-			asked = len(c.pauses)
-			c.pauses = append(c.pauses, deadline.Span{From: f.At, To: f.At.Add(WaitsForCitizen)})
-		case now.Asked.IsZero() && asked >= 0:
-			c.ends(asked, f.At)
-			asked = -1
-		}
-		if planned >= 0 && (now.Status != report.Planned || f.What == report.WasPlanned) {
-			c.ends(planned, f.At)
-			planned = -1
-		}
-		if f.What == report.WasPlanned && now.Status == report.Planned && f.Until.After(f.At) {
-			planned = len(c.pauses)
-			c.pauses = append(c.pauses, deadline.Span{From: f.At, To: f.Until})
-		}
+		pauses.Follow(now, f, now.Hears())
+	}
+	for _, w := range pauses.All {
+		c.pauses = append(c.pauses, deadline.Span(w))
 	}
 	return c
-}
-
-// ends ends a pause that was not over yet.
-func (c *course) ends(i int, at time.Time) {
-	if at.Before(c.pauses[i].To) {
-		c.pauses[i].To = at
-	}
 }
 
 // stages is what one fact begins and ends.

@@ -58,6 +58,8 @@ func line(o *casework.Office, r report.Report) string {
 	switch t, ok := r.Next(); {
 	case ok && r.Status.Open() && t.Stage == string(profile.Finish):
 		text += " · batas selesai " + officeClock(t, o.Profile)
+	case ok && r.Status.Open() && t.Stage == string(profile.Verify):
+		text += " · batas diteruskan " + officeClock(t, o.Profile)
 	case ok && r.Status.Open():
 		text += " · batas " + officeClock(t, o.Profile)
 	default:

@@ -97,8 +97,12 @@ func (w *Writer) Write(ctx context.Context, t ledger.Timer) (ledger.Batch, error
 	if err := w.week(ctx, &b, week, people, now); err != nil {
 		return b, err
 	}
-	if due.In(in).Day() <= 7 {
-		month := figures.Month(due.In(in).AddDate(0, -1, 0))
+	first := due.In(in) // Monday of its month
+	for first.Day() > 7 {
+		first = first.AddDate(0, 0, -7)
+	}
+	if !first.Before(t.At) { // it came just now, or was slept through
+		month := figures.Month(first.AddDate(0, -1, 0))
 		if err := w.month(ctx, &b, month, people, now); err != nil {
 			return b, err
 		}

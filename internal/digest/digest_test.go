@@ -190,6 +190,51 @@ func TestAfterALongSleep(t *testing.T) {
 	}
 }
 
+// The map of a month comes with the digest of the first Monday that is written in it: a program that was off over that Monday writes it with the
+// next, and one that was not writes none twice.
+func TestTheMapOfAMonthIsNotLost(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(month time.Month, day int) time.Time {
+		return time.Date(2026, month, day, 12, 0, 0, 0, p.Location())
+	}
+	now := at(time.October, 28)
+	h := house{Memory: casetest.NewMemory("CTH")}
+	w, _ := writer(t, p, h, &now)
+	if err := w.Begin(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		now  time.Time
+		maps string // what waits to be sent then
+	}{
+		{at(time.November, 10), "Oktober 2026"}, // off since October: the first Monday was the 2nd, the last one the 9th
+		{at(time.November, 16), "Oktober 2026"},
+		{at(time.December, 7), "November 2026"}, // in place of the one that waits
+		{at(time.December, 14), "November 2026"},
+	} {
+		now = c.now
+		for _, timer := range due(t, h, now) {
+			if err := w.Timer(t.Context(), timer); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var maps []string
+		for _, l := range waiting(t, h) {
+			if _, name, ok := strings.Cut(l.Message.Text, "Peta laporan Kota Serang"); ok {
+				name, _, _ = strings.Cut(strings.TrimLeft(bot.Unmark(name), "*, "), ":")
+				maps = append(maps, name)
+			}
+		}
+		if got := strings.Join(maps, ", "); got != c.maps {
+			t.Errorf("until %s: the maps of %s, want %s", c.now.Format(time.DateOnly), got, c.maps)
+		}
+	}
+}
+
 // A report at an office that has few, which nobody may recognise, stands in no picture and no line that goes around.
 func TestFewSecretReportsStandNowhere(t *testing.T) {
 	t.Parallel()

@@ -36,7 +36,7 @@ func (f Figures) Cells() []Cell {
 		Cell{"rejected", f.Rejected}, Cell{"merged", f.Merged}, Cell{"transferred", f.Transferred}, Cell{"recalled", f.Recalled},
 		Cell{"delivered", f.Delivered}, Cell{"undelivered", f.Undelivered}, Cell{"undelivered_pct", Percent(f.Undelivered, f.Delivered+f.Undelivered)},
 		Cell{"returned", f.Returned}, Cell{"astray", f.Astray}, Cell{"spells", f.Spells}, Cell{"kept_days", Days(f.Kept)},
-		Cell{"open", f.Open}, Cell{"late", f.Late})
+		Cell{"open", f.Open}, Cell{"late", f.Late}, Cell{"late_answer", f.LateAnswer}, Cell{"late_finish", f.LateFinish})
 }
 
 // meanStars is the mean of the marks to a hundredth, nil of too few.

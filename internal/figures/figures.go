@@ -292,7 +292,10 @@ func (c *Counter) held(r *report.Course) {
 			continue
 		}
 		open := s.To.IsZero() || !s.To.Before(end)
-		late := open && !r.Due.IsZero() && r.Due.Before(end) && (r.Answered.IsZero() || !r.Answered.Before(end))
+		var passed map[string]bool
+		if open {
+			passed = passedAt(r, end)
+		}
 		from, to := later(s.From, c.q.From), end
 		if !open {
 			to = s.To
@@ -304,11 +307,31 @@ func (c *Counter) held(r *report.Course) {
 			if open {
 				b.Open++
 			}
-			if late {
+			if len(passed) > 0 {
 				b.Late++
+			}
+			if passed["answer"] {
+				b.LateAnswer++
+			}
+			if passed["finish"] {
+				b.LateFinish++
 			}
 		})
 	}
+}
+
+// passedAt are the stages whose limit had passed at a time, as it stood then.
+func passedAt(r *report.Course, at time.Time) map[string]bool {
+	var out map[string]bool
+	for _, l := range r.Limits {
+		if l.From.Before(at) && (l.To.IsZero() || !l.To.Before(at)) && l.Due.Before(at) {
+			if out == nil {
+				out = map[string]bool{}
+			}
+			out[l.Stage] = true
+		}
+	}
+	return out
 }
 
 // Sheet is what was counted.

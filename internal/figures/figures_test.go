@@ -196,6 +196,7 @@ func TestChargedToWhoHeldIt(t *testing.T) {
 		{Office: "DLH", From: on("04 00:00")},                        // 4, 5, 6: 3, less the wait of 1; the 9th: 1
 	}
 	r.Waits = []report.Wait{{From: on("05 00:00"), To: on("06 00:00")}}
+	r.Limits = []report.Limit{{Stage: "answer", From: r.Filed, Due: r.Due}}
 	r.Bounces = []report.Bounce{{At: on("03 12:00"), Office: "DISHUB", Sender: "KESRA"}}
 	q := november()
 	q.By, q.At = figures.ByOffice, on("10 00:00")
@@ -208,6 +209,41 @@ func TestChargedToWhoHeldIt(t *testing.T) {
 	}
 	if s.All.Returned != 1 || s.All.Open != 1 || s.All.Late != 1 || s.All.Kept != 5*24*time.Hour {
 		t.Errorf("all: %+v", s.All)
+	}
+}
+
+// Late is what a limit of has passed that still asks for something, as it stood then: of an answer, also to what was opened again, and of the end.
+func TestLate(t *testing.T) {
+	t.Parallel()
+	limit := func(stage, from, to, due string) report.Limit {
+		l := report.Limit{Stage: stage, From: on(from), Due: on(due)}
+		if to != "" {
+			l.To = on(to)
+		}
+		return l
+	}
+	for name, c := range map[string]struct {
+		limits []report.Limit
+		want   string
+	}{
+		"nothing was promised":       {nil, "0 0 0"},
+		"not yet":                    {[]report.Limit{limit("answer", "02 09:00", "", "12 09:00")}, "0 0 0"},
+		"silent":                     {[]report.Limit{limit("answer", "02 09:00", "", "05 09:00"), limit("finish", "02 09:00", "", "20 09:00")}, "1 1 0"},
+		"answered, and nothing done": {[]report.Limit{limit("answer", "02 09:00", "04 09:00", "05 09:00"), limit("finish", "02 09:00", "", "09 09:00")}, "1 0 1"},
+		"opened again, and silent":   {[]report.Limit{limit("answer", "02 09:00", "03 09:00", "05 09:00"), limit("answer", "04 09:00", "", "07 09:00"), limit("finish", "04 09:00", "", "20 09:00")}, "1 1 0"},
+		"both have passed":           {[]report.Limit{limit("answer", "02 09:00", "", "05 09:00"), limit("finish", "02 09:00", "", "09 09:00")}, "1 1 1"},
+		"waits to be sorted":         {[]report.Limit{limit("verify", "02 09:00", "", "05 09:00"), limit("answer", "02 09:00", "", "12 09:00")}, "1 0 0"},
+		"answered only after the end of the period": {[]report.Limit{limit("answer", "02 09:00", "11 09:00", "05 09:00")}, "1 1 0"},
+		"moved since by a pause":                    {[]report.Limit{limit("answer", "02 09:00", "06 09:00", "05 09:00"), limit("answer", "06 09:00", "", "12 09:00")}, "0 0 0"},
+	} {
+		r := answered("DLH", -1)
+		r.Limits = c.limits
+		q := november()
+		q.To = on("10 00:00")
+		f := figures.Count(q, []report.Course{r}).All
+		if got := fmt.Sprint(f.Late, f.LateAnswer, f.LateFinish); got != c.want || f.Open != 1 {
+			t.Errorf("%s: %s of %d, want %s", name, got, f.Open, c.want)
+		}
 	}
 }
 

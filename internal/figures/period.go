@@ -73,7 +73,7 @@ func (p Period) Before() Period {
 }
 
 // ReadPeriod finds a period in what somebody writes, in the zone of now: "bulan ini", "minggu lalu", "2026-10", "Oktober", "okt 25",
-// "30 hari", "triwulan lalu", "2025", "1-15 Oktober", "2026-10-01 s.d. 2026-10-15". rest is the text without it. ok is false where
+// "30 hari", "3 bulan terakhir", "semester 1", "triwulan lalu", "2025", "1-15 Oktober", "2026-10-01 s.d. 2026-10-15". rest is the text without it. ok is false where
 // there is none.
 func ReadPeriod(now time.Time, text string) (p Period, rest string, ok bool) {
 	words := strings.Fields(strings.NewReplacer("–", "-", "—", "-", "s.d.", " sd ", "s/d", " sd ").Replace(text))
@@ -86,7 +86,7 @@ func ReadPeriod(now time.Time, text string) (p Period, rest string, ok bool) {
 		r.words[i] = w
 	}
 	for at := range words {
-		for _, read := range []func(int) (Period, int){r.span, r.named, r.count, r.month, r.digits} {
+		for _, read := range []func(int) (Period, int){r.span, r.semester, r.named, r.rolling, r.count, r.month, r.digits} {
 			if p, n := read(at); n > 0 {
 				from := at
 				for from > 0 && slices.Contains([]string{"pada", "di", "untuk", "periode", "bulan", "tahun", "selama", "dari", "tgl", "tanggal"}, r.words[from-1]) {
@@ -152,7 +152,7 @@ func (r periodReader) named(at int) (Period, int) {
 			before := p.From.AddDate(0, -3, 0)
 			return quarter(before.Year(), int(before.Month()-1)/3+1, r.now.Location()), long
 		}
-	case "tahun", "thn", "th": //nolint:misspell // tahun, as it is typed
+	case "tahun", "thn", "th", "taun": //nolint:misspell // tahun, as it is typed
 		p = year(r.now.Year(), r.now.Location())
 		if past {
 			return year(r.now.Year()-1, r.now.Location()), long
@@ -174,20 +174,8 @@ func quarter(y, n int, in *time.Location) Period {
 	return months(time.Date(y, time.Month(3*n-2), 1, 0, 0, 0, 0, in), 3, fmt.Sprintf("triwulan %d %d", n, y))
 }
 
-// count reads "30 hari", "7 hari terakhir", "triwulan 3", "triwulan 3 2026".
+// count reads "triwulan 3", "triwulan 3 2026".
 func (r periodReader) count(at int) (Period, int) {
-	if n, err := strconv.Atoi(r.word(at)); err == nil && n > 0 && n <= 400 {
-		unit := map[string]int{"hari": 1, "hr": 1, "minggu": 7, "pekan": 7, "mgg": 7, "days": 1}[r.word(at+1)]
-		long := 2
-		if w := r.word(at + 2); w == "terakhir" || w == "ini" || w == "lalu" {
-			long = 3
-		}
-		if unit > 0 && n*unit <= 400 {
-			end := dayOf(r.now).AddDate(0, 0, 1)
-			p := days(end.AddDate(0, 0, -n*unit), end)
-			return p, long
-		}
-	}
 	if w := r.word(at); w == "triwulan" || w == "kuartal" || w == "tw" {
 		n := slices.Index([]string{"", "1", "2", "3", "4"}, r.word(at+1))
 		if n < 1 {
@@ -228,8 +216,8 @@ func yearOf(w string) (int, bool) {
 // month reads "Oktober", "okt 2026". A word that is only the beginning of one ("mar", "mei") needs three letters.
 func (r periodReader) month(at int) (Period, int) {
 	m, ok := say.MonthOf(r.word(at))
-	if !ok {
-		return Period{}, 0
+	if !ok || at > 0 && strings.ContainsAny(r.words[at-1], "0123456789") && strings.Trim(r.words[at-1], "0123456789-") == "" {
+		return Period{}, 0 // with a day that it does not have
 	}
 	if y, ok := yearOf(r.word(at + 1)); ok {
 		return Month(time.Date(y, m, 1, 0, 0, 0, 0, r.now.Location())), 2

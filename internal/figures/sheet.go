@@ -32,8 +32,9 @@ type Figures struct {
 	Kept   time.Duration
 	// Hushed counts the reports that must not be recognised among those that were filed, or had, in the period.
 	Hushed int
-	// Open counts what was open at the end, Late what of it should have been answered by then.
-	Open, Late int
+	// Open counts what was open at the end, Late what of it a limit of had passed by then that still asked for something: LateAnswer that of
+	// an answer, also to what was opened again, LateFinish that of the end.
+	Open, Late, LateAnswer, LateFinish int
 }
 
 // Rated is how many marks were given.

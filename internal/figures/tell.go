@@ -40,8 +40,29 @@ func (f Figures) Tell() string {
 	if f.Spells > 0 {
 		say("Lama di tangan kantor: %s, jumlah dari %d kali dipegang", workingDays(Days(f.Kept)), f.Spells)
 	}
-	say("Masih terbuka: %d, lewat batas tanpa jawaban: %d", f.Open, f.Late)
+	if f.Late > 0 {
+		say("Masih terbuka: %d, lewat batas: %d (%s)", f.Open, f.Late, f.tellLate())
+	} else {
+		say("Masih terbuka: %d, lewat batas: 0", f.Open)
+	}
 	return b.String()
+}
+
+// tellLate says what of that which is late waits for what. One can wait for both.
+func (f Figures) tellLate() string {
+	var out []string
+	for _, one := range []struct {
+		n    int
+		name string
+	}{{f.LateAnswer, "menunggu jawaban"}, {f.LateFinish, "menunggu selesai"}} {
+		if one.n > 0 {
+			out = append(out, fmt.Sprintf("%d %s", one.n, one.name))
+		}
+	}
+	if len(out) == 0 {
+		return "menunggu diteruskan"
+	}
+	return strings.Join(out, ", ")
 }
 
 // tellStars is the mean of the marks with how many there are and how they spread, those of most stars first; of few the spread alone.
@@ -125,7 +146,7 @@ func (f Figures) Short() string {
 	}
 	text += fmt.Sprintf(", %d terbuka", f.Open)
 	if f.Late > 0 {
-		text += fmt.Sprintf(" (%d lewat batas tanpa jawaban)", f.Late)
+		text += fmt.Sprintf(" (%d lewat batas)", f.Late)
 	}
 	return text
 }

@@ -24,3 +24,6 @@ func (c *Client) Anew(ctx context.Context, died bool) error {
 
 // Hurry bounds what one timer may take.
 func (c *Client) Hurry(d time.Duration) { c.timerTime = d }
+
+// Behind puts what the client's store is behind something else.
+func (c *Client) Behind(wrap func(Store) Store) { c.o.Store = wrap(c.o.Store) }

@@ -4,25 +4,52 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 )
 
 // climb rings a clock's timer together with all others of clocks that are due, so that everybody gets one letter. Where that fails this
-// one is rung alone: what is wrong with another's report is no harm to it.
+// one is rung alone: what is wrong with another's report is no harm to it, and time is left for it.
 func (c *Client) climb(ctx context.Context, t ledger.Timer, climbed map[int64]bool) error {
-	if all, err := c.o.Store.DueOf(ctx, t.Kind, c.o.Now(), casework.ClimbMost); err == nil && len(all) > 1 {
-		if c.climbAll(ctx, all) == nil {
-			for _, other := range all {
-				climbed[other.ID] = true
-			}
-			if climbed[t.ID] {
-				return nil
-			}
+	for limit := c.timerTime / 2; limit >= c.timerTime/4; limit /= 2 {
+		if !c.climbMany(ctx, t.Kind, limit, climbed) {
+			break
 		}
 	}
+	if climbed[t.ID] {
+		return nil
+	}
 	return c.climbAll(ctx, []ledger.Timer{t})
+}
+
+// climbMany rings as many clocks that are due as are known to be done in one commit. Where the stores are far away, or slow, the
+// limit does not do for as many: fewer are tried from then on. again says that it is such.
+func (c *Client) climbMany(ctx context.Context, kind ledger.TimerKind, limit time.Duration, climbed map[int64]bool) (again bool) {
+	most := casework.ClimbMost
+	if known := c.climbs.Load(); known > 0 {
+		most = int(known)
+	}
+	all, err := c.o.Store.DueOf(ctx, kind, c.o.Now(), most)
+	if err != nil || len(all) < 2 {
+		return false
+	}
+	bounded, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	switch err := c.climbAll(bounded, all); {
+	case err == nil:
+		for _, t := range all {
+			climbed[t.ID] = true
+		}
+		if len(all) < most { // nobody waits: the next morning may be quicker
+			c.climbs.Store(int64(min(2*most, casework.ClimbMost)))
+		}
+	case bounded.Err() != nil:
+		c.climbs.Store(int64(max(len(all)/4, 2)))
+		return true
+	}
+	return false
 }
 
 // climbAll decides for several clocks in one commit, anew when one of their reports has changed in between.

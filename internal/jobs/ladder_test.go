@@ -1,6 +1,7 @@
 package jobs_test
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"testing"
@@ -64,4 +65,55 @@ func TestTheLadderAndTheRollCall(t *testing.T) {
 		h.ringOut()
 	}
 	h.wants("roll call", letters(`purpose = 'desk' AND key LIKE 'roll:%'`), []string{"desk DISHUB", "desk "})
+}
+
+// farStore is a store so far away that within the time of one commit no more than so many reports can be read.
+type farStore struct {
+	jobs.Store
+	most int
+	mu   sync.Mutex
+	read map[context.Context]int
+}
+
+func (f *farStore) ByID(ctx context.Context, id report.ID) (report.Report, error) {
+	f.mu.Lock()
+	f.read[ctx]++
+	n := f.read[ctx]
+	f.mu.Unlock()
+	if n > f.most {
+		<-ctx.Done()
+		return report.Report{}, ctx.Err()
+	}
+	return f.Store.ByID(ctx, id)
+}
+
+// On a morning on which more is due than can be read in time of a database that is far away, the ladder goes up all the same, in parts, and no
+// clock fails.
+func TestTheLadderFarFromItsDatabase(t *testing.T) {
+	t.Parallel()
+	office := &casework.Office{Profile: casetest.Profile()}
+	h := openWith(t, jobs.Models{Office: func() *casework.Office { return office }})
+	filed := time.Date(2026, 11, 23, 9, 0, 0, 0, wib)
+	now := filed.Add(26 * time.Hour)
+	h.still.Store(&now)
+	const many = 60
+	for i := range many {
+		cause := fmt.Sprint("file ", i)
+		id, code := h.store.Draw(cause)
+		_, b := office.Open(casework.Filing{ID: id, Code: code, Cause: cause, At: filed, Lang: "id", Reporter: bot.Address{Network: bot.Telegram, ID: fmt.Sprint(i)},
+			Draft: report.Draft{Kind: report.Complaint, Text: "lampu mati", Category: "penerangan_jalan"}, Served: func(string) bool { return true }})
+		if err := h.store.Commit(t.Context(), b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.jobs.Behind(func(s jobs.Store) jobs.Store { return &farStore{Store: s, most: 20, read: map[context.Context]int{}} })
+	h.jobs.Hurry(8 * time.Second)
+	for range 9 {
+		if err := h.jobs.Ring(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.wants("clocks that go on, and how often they failed", h.list(`SELECT count(*) || ' ' || sum(tries) || ' ' || min(to_char(at AT TIME ZONE 'Asia/Jakarta', 'DD-MM HH24:MI')) FROM timers WHERE kind = 'clock'`),
+		[]string{fmt.Sprint(many, " 0 25-11 09:00")})
+	h.wants("citizens", len(h.list(`SELECT id::text FROM letters WHERE purpose = 'notice'`)), many)
 }

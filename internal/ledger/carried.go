@@ -41,6 +41,9 @@ type Client struct {
 	Tokens bool
 	// Answers says that it is told what offices answered to its own reports, to show it to who reported, and to nobody else.
 	Answers bool
+	// Phones says that it has made sure that a phone it sends is the person's own. Of others no number is kept: who has it by a slip of
+	// somebody's finger would be given the report.
+	Phones bool
 	// Hook is where news of its own reports are sent to, "" for nowhere. Secret signs them. Private says that the address may be one of a
 	// private network.
 	Hook    string

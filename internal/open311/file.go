@@ -90,6 +90,8 @@ type order struct {
 	refs  []bot.MediaRef
 	at    time.Time
 	nonce string
+	// remark stands behind the words and is none of them.
+	remark string
 }
 
 // uploads keeps the photos that came with the call.
@@ -120,7 +122,7 @@ func (s *Server) commit(ctx context.Context, o order) (ledger.Carriage, error) {
 				return err
 			}
 		}
-		b, err := s.batch(ctx, o, cause, id, code)
+		_, b, err := s.batch(ctx, o, cause, id, code)
 		if err != nil {
 			return err
 		}
@@ -134,10 +136,14 @@ func (s *Server) commit(ctx context.Context, o order) (ledger.Carriage, error) {
 }
 
 // batch is all that a posting brings about.
-func (s *Server) batch(ctx context.Context, o order, cause string, id report.ID, code report.Code) (ledger.Batch, error) {
+func (s *Server) batch(ctx context.Context, o order, cause string, id report.ID, code report.Code) (report.Report, ledger.Batch, error) {
 	var failed error
 	d := s.draft(o)
-	r, b := s.Filer.Office().Open(casework.Filing{ID: id, Code: code, Cause: cause, At: o.at, Draft: d, Person: bot.Person{Name: o.name}, Lang: "id", Contact: o.phone,
+	contact := ""
+	if o.client.Phones {
+		contact = o.phone
+	}
+	r, b := s.Filer.Office().Open(casework.Filing{ID: id, Code: code, Cause: cause, At: o.at, Draft: d, Person: bot.Person{Name: o.name}, Lang: "id", Contact: contact,
 		Served: func(agency string) bool {
 			ok, err := s.Filer.Store.Served(ctx, agency)
 			failed = errors.Join(failed, err)
@@ -148,23 +154,32 @@ func (s *Server) batch(ctx context.Context, o order, cause string, id report.ID,
 	}
 	b.Changes = append(b.Changes, ledger.Carried{Report: id, Client: o.client.ID, Token: "t" + o.nonce, Print: o.mark, At: o.at, Since: o.at.Add(-repeats)})
 	if d.Emergency {
-		b.Letters = append(b.Letters, ledger.Letter{Key: cause + "/danger", To: s.Filer.Office().Desk, Desk: true, Report: id, Purpose: ledger.Alarm,
-			Message: bot.Message{Text: fmt.Sprintf("🚨 Laporan %s, yang masuk lewat %s, sepertinya tentang bahaya yang sedang terjadi. Pelapornya tidak punya chat di sini: periksa kartunya sekarang.",
-				bot.Bold(string(r.Code)), say.Clip(o.client.Name, 60))}})
+		b.Letters = append(b.Letters, s.alarm(cause, "Laporan", r, o.client))
 	}
-	return b, failed
+	return r, b, failed
+}
+
+// alarm tells the coordinator of a danger that came in by a client. what is it that tells of it.
+func (s *Server) alarm(cause, what string, r report.Report, c ledger.Client) ledger.Letter {
+	text := fmt.Sprintf("🚨 %s %s, yang masuk lewat %s, sepertinya tentang bahaya yang sedang terjadi.", what, bot.Bold(string(r.Code)), say.Clip(c.Name, 60))
+	if r.Reporter.Zero() {
+		text += " Pelapornya tidak punya chat di sini: periksa kartunya sekarang."
+	} else {
+		text += " Periksa kartunya sekarang."
+	}
+	return ledger.Letter{Key: cause + "/danger", To: s.Filer.Office().Desk, Desk: true, Report: r.ID, Purpose: ledger.Alarm, Message: bot.Message{Text: text}}
 }
 
 // draft is the report that a posting makes. The client says what it is about; what the words tell beside it, of a danger, or of what the
 // accused must not read, is seen as if they had been written in a chat.
 func (s *Server) draft(o order) report.Draft {
-	d := report.Draft{Kind: o.kind, Text: o.description, Category: o.service.Code, Chosen: true, Place: o.place, Visibility: report.Normal, Begun: o.at, Via: report.ChanOpen311}
+	d := report.Draft{Kind: o.kind, Text: strings.TrimSpace(o.description + "\n" + o.remark), Category: o.service.Code, Chosen: true, Place: o.place, Visibility: report.Normal, Begun: o.at, Via: report.ChanOpen311}
 	for _, address := range o.photos {
 		d.Photos = append(d.Photos, bot.MediaRef{Network: fetch.Network, ID: address})
 	}
 	d.Photos = append(d.Photos, o.refs...)
 	rd := s.Filer.Reader.Read(o.description)
-	d.Emergency = rd.Emergency
+	d.Emergency = rd.Emergency || rd.Harm == understand.SelfHarm // there is no chat in which somebody could be talked with
 	for _, g := range rd.Guesses {
 		if c, ok := s.Profile.Category(g.Category); ok && !c.Hidden && len(d.Guesses) < 3 {
 			d.Guesses = append(d.Guesses, g)
@@ -196,9 +211,8 @@ func (s *Server) filed(ctx context.Context, c ledger.Client, done ledger.Carriag
 // notice is what the person is to know at once.
 func (s *Server) notice(r report.Report) string {
 	var out []string
-	if r.Emergency && len(s.Profile.Emergency) > 0 {
-		e := s.Profile.Emergency[0]
-		out = append(out, "Kalau ada bahaya sekarang juga, telepon "+e.Number+" ("+e.Name+").")
+	if help := s.helpline(); r.Emergency && help != "" {
+		out = append(out, help)
 	}
 	if r.Shield(s.Profile.Sensitive).Hides(report.Strangers) {
 		out = append(out, "Laporan ini dirahasiakan: nomornya tidak dapat dilihat umum.")
@@ -207,4 +221,13 @@ func (s *Server) notice(r report.Report) string {
 		out = append(out, "Jawaban paling lambat "+say.For(s.Profile, "id").LongDue(r.Due)+".")
 	}
 	return strings.Join(slices.Clip(out), " ")
+}
+
+// helpline says whom to call in a danger, "" where the government names nobody.
+func (s *Server) helpline() string {
+	if len(s.Profile.Emergency) == 0 {
+		return ""
+	}
+	e := s.Profile.Emergency[0]
+	return "Kalau ada bahaya sekarang juga, telepon " + e.Number + " (" + e.Name + ")."
 }

@@ -2,6 +2,7 @@ package open311
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -116,26 +117,38 @@ func (h *Hooks) Tell(ctx context.Context, id report.ID) (again time.Duration, er
 }
 
 // Retell tells each client what it was not told when that happened: it was away for longer than a job tries, or nobody was told anything. The
-// last word on a report has none behind it that would bring it. A client that is still away is left alone until the next time.
+// last word on a report has none behind it that would bring it. A client that is still away is left alone until the next time. The turn is always of
+// the one that took least time so far: who is slow keeps nobody waiting.
 func (h *Hooks) Retell(ctx context.Context) error {
 	now := h.Now()
 	owed, err := h.Store.Owed(ctx, now.Add(-owedFor), now.Add(-owedAfter), mostOwed)
 	if err != nil {
 		return err
 	}
-	away := map[string]error{}
+	lines, took := map[string][]report.ID{}, map[string]time.Duration{}
 	for _, o := range owed {
-		if ctx.Err() != nil {
-			break
-		}
-		for away[o.Client] == nil {
-			again, err := h.Tell(ctx, o.Report)
-			if away[o.Client] = err; again != more {
-				break
-			}
+		lines[o.Client] = append(lines[o.Client], o.Report)
+	}
+	var away []error
+	for len(lines) > 0 && ctx.Err() == nil {
+		client := slices.MinFunc(slices.Sorted(maps.Keys(lines)), func(a, b string) int {
+			return cmp.Or(cmp.Compare(took[a], took[b]), cmp.Compare(len(lines[a]), len(lines[b])))
+		})
+		began := h.Now()
+		again, err := h.Tell(ctx, lines[client][0])
+		took[client] += h.Now().Sub(began)
+		switch {
+		case err != nil:
+			away = append(away, err)
+			delete(lines, client)
+		case again == more:
+		case len(lines[client]) == 1:
+			delete(lines, client)
+		default:
+			lines[client] = lines[client][1:]
 		}
 	}
-	return errors.Join(slices.Collect(maps.Values(away))...)
+	return errors.Join(away...)
 }
 
 func (h *Hooks) send(ctx context.Context, c ledger.Client, d report.Display, m report.Moment) error {

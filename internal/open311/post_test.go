@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"rabeg/bot"
+	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
 	"rabeg/internal/report"
 )
@@ -131,7 +133,9 @@ func (w *world) number(pairs ...string) report.Code {
 func TestAPostedReportLivesLikeAnyOther(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	code := w.number(good("phone", "0812 3456 7890", "attribute[patokan]", "depan SD 3", "media_url", "https://example.com/a.jpg", "email", "siti@example.com", "device_id", "d9")...)
+	const sure = "KEYOFWHOMAKESSUREOFPHONES1"
+	w.client(ledger.Client{ID: "sure", Name: "Yakin", Phones: true}, sure)
+	code := w.number(good("api_key", sure, "phone", "0812 3456 7890", "attribute[patokan]", "depan SD 3", "media_url", "https://example.com/a.jpg", "email", "siti@example.com", "device_id", "d9")...)
 	r, err := w.ByCode(t.Context(), code)
 	w.must(err)
 	if r.Status != report.Received || r.Category != "penerangan_jalan" || r.Text != "Lampu jalan di depan pasar mati sejak kemarin." || r.Channel() != report.ChanOpen311 || !r.Reporter.Zero() ||
@@ -165,6 +169,24 @@ func TestAPostedReportLivesLikeAnyOther(t *testing.T) {
 	after := w.does(code, morning.Add(time.Hour), report.Plan{Why: "menunggu lampu baru", Until: morning.AddDate(0, 1, 0)})
 	if after.Status != report.Planned {
 		t.Errorf("it is %s", after.Status)
+	}
+}
+
+// A phone that a client did not make sure of is anybody's: who writes from it is given nothing.
+func TestAPhoneThatNobodyMadeSureOf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r, err := w.ByCode(t.Context(), w.number(good("phone", "0812 3456 7890", "description", "petugas dishub minta uang 200 ribu baru lampunya diperbaiki")...))
+	w.must(err)
+	left, err := w.LeftFor(t.Context(), "6281234567890", 9)
+	w.must(err)
+	if len(left) != 0 || r.Contact || w.letters(`SELECT count(*) FROM contacts`) != 0 {
+		t.Errorf("%d reports wait for the number; the report says it is kept: %v", len(left), r.Contact)
+	}
+	b := w.office.Claim([]report.Report{r}, bot.Address{Network: bot.WhatsApp, ID: "62812@s"}, "id", casework.Occasion{Cause: "hello", At: morning})
+	last := b.Letters[len(b.Letters)-1].Message.Text
+	if strings.Contains(last, "Petugas") || !strings.Contains(last, string(r.Code)) || !strings.Contains(last, "aplikasi lain") {
+		t.Errorf("who has it reads %q", last)
 	}
 }
 

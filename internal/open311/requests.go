@@ -33,13 +33,10 @@ func one(q url.Values, name string) (string, *Fault) {
 	}
 }
 
-// listOf is a parameter that lists values with commas between.
+// listOf is a parameter that lists values with commas between. One that is empty is none: forms send those that nobody filled in.
 func listOf(q url.Values, name string) ([]string, *Fault) {
 	text, fault := one(q, name)
 	if fault != nil || text == "" {
-		if fault == nil && q.Has(name) {
-			fault = bad("%s is empty", name)
-		}
 		return nil, fault
 	}
 	var out []string
@@ -57,13 +54,11 @@ func listOf(q url.Values, name string) ([]string, *Fault) {
 	return out, nil
 }
 
-// moment reads a time of the standard: with a zone, or a day alone in the city's time. In a query a plus that was not escaped is a space.
+// moment reads a time of the standard: with a zone, or a day alone in the city's time. In a query a plus that was not escaped is a space. One
+// that is empty is none.
 func moment(q url.Values, name string, in *time.Location) (time.Time, *Fault) {
 	text, fault := one(q, name)
 	if fault != nil || text == "" {
-		if fault == nil && q.Has(name) {
-			fault = bad("%s is empty", name)
-		}
 		return time.Time{}, fault
 	}
 	t, err := time.Parse(time.RFC3339, strings.Replace(text, " ", "+", 1))

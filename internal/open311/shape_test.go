@@ -149,7 +149,7 @@ func shapes() map[string]shape {
 		"promised": {name: "service_requests", each: true, inner: []shape{{name: "request", inner: []shape{t("token", something), t("service_notice", anything), t("account_id", anything)}}}},
 		"updates": {name: "service_request_updates", each: true, inner: []shape{{name: "request_update", inner: []shape{t("update_id", something), t("service_request_id", something),
 			t("status", something), t("updated_datetime", timing), t("description", something), t("media_url", anything)}}}},
-		"updated": {name: "service_request_updates", each: true, inner: []shape{{name: "request_update", inner: []shape{t("update_id", something)}}}},
+		"updated": {name: "service_request_updates", each: true, inner: []shape{{name: "request_update", inner: []shape{t("update_id", something), {name: "service_notice", text: something, may: true}}}}},
 		"discovery": {name: "discovery", inner: []shape{t("changeset", timing), t("contact", something), t("key_service", something), {name: "endpoints", each: true, inner: []shape{
 			{name: "endpoint", inner: []shape{t("specification", something), t("url", regexp.MustCompile(`/$`)), t("changeset", timing), t("type", something),
 				{name: "formats", each: true, inner: []shape{t("format", something)}}}}}}}},

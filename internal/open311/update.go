@@ -2,30 +2,26 @@ package open311
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
+	"crypto/rand"
 	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"unicode/utf8"
 
-	"rabeg/bot"
-	"rabeg/internal/casework"
 	"rabeg/internal/ledger"
-	"rabeg/internal/open311/fetch"
 	"rabeg/internal/report"
 )
 
 // mostUpdate is how many characters an update may have: what an office reads in one message.
 const mostUpdate = 3000
 
-// posted is an update as a client posts it.
+// change is an update as a client posts it. note is what its status tells the office, "" for nothing.
 type change struct {
-	code   report.Code
-	id     string
-	words  string
-	photos []string
+	code        report.Code
+	id          string
+	words, note string
+	photos      []string
 }
 
 // statuses are those that an update may name, in small letters, with what is told the office of it; "": nothing.
@@ -75,29 +71,27 @@ func (s *Server) readUpdate(f *form) (c change, fault *Fault) {
 	if fault != nil {
 		return c, fault
 	}
-	note, ok := statusNote(status)
-	if !ok {
+	var ok bool
+	if c.note, ok = statusNote(status); !ok {
 		return c, bad("status is none of the extension's")
 	}
 	if _, fault = moment(q, "updated_datetime", s.Profile.Location()); fault != nil {
 		return c, fault
 	}
-	words := ""
 	if text, fault := one(q, "description"); fault != nil {
 		return c, fault
 	} else if text != "" {
-		if words, fault = description(url.Values{"description": {text}}); fault != nil {
+		if c.words, fault = description(url.Values{"description": {text}}); fault != nil {
 			return c, fault
 		}
 	}
-	if utf8.RuneCountInString(words) > mostUpdate {
+	if utf8.RuneCountInString(c.words) > mostUpdate {
 		return c, bad("description has more than %d characters", mostUpdate)
 	}
 	if c.photos, fault = photos(q, len(f.files)); fault != nil {
 		return c, fault
 	}
-	c.words = strings.TrimSpace(words + "\n" + note)
-	if c.words == "" && len(c.photos)+len(f.files) == 0 {
+	if c.words+c.note == "" && len(c.photos)+len(f.files) == 0 {
 		return c, bad("description is missing")
 	}
 	return c, nil
@@ -132,49 +126,13 @@ func (s *Server) update(ctx context.Context, _ *http.Request, f *form) (document
 	if err != nil {
 		return document{}, err
 	}
-	if err := s.added(ctx, c, u, kept, refs); err != nil {
+	out := object{{"update_id", u.id}}
+	notice, err := s.added(ctx, addition{change: u, client: c, reading: s.Filer.Reader.Read(u.words), kept: kept, refs: refs, at: s.Now(), nonce: rand.Text()})
+	if err != nil {
 		return document{}, err
 	}
-	return document{root: "service_request_updates", value: list{"request_update", []any{object{{"update_id", u.id}}}}}, nil
-}
-
-func (s *Server) added(ctx context.Context, c ledger.Client, u change, kept []ledger.File, refs []bot.MediaRef) error {
-	sum := sha256.Sum256([]byte(u.id))
-	cause := "open311:u:" + c.ID + ":" + hex.EncodeToString(sum[:16])
-	add := report.Add{Words: u.words}
-	for _, address := range u.photos {
-		add.Photos = append(add.Photos, bot.MediaRef{Network: fetch.Network, ID: address})
+	if notice != "" {
+		out = append(out, field{"service_notice", notice})
 	}
-	add.Photos = append(add.Photos, refs...)
-	err := ledger.Again(ctx, func(error) error {
-		was, err := s.Filer.Store.ByCode(ctx, u.code)
-		if err != nil {
-			return err
-		}
-		if !was.Erased.IsZero() {
-			return &Fault{Status: http.StatusGone, Words: "the report was erased"}
-		}
-		facts, err := s.Filer.Store.Facts(ctx, was.ID)
-		if err != nil {
-			return err
-		}
-		_, b, err := s.Filer.Office().Act(was, report.Actor{Role: report.Citizen, Chat: was.Reporter}, add, casework.Occasion{Cause: cause, At: s.Now(), Facts: facts})
-		if err != nil {
-			return err
-		}
-		for i, f := range kept {
-			b.Changes = append(b.Changes, ledger.Stored{Report: was.ID, From: refs[i], File: f})
-		}
-		return s.Filer.Store.Commit(ctx, b)
-	})
-	if errors.Is(err, ledger.ErrDone) {
-		return bad("update_id was sent before")
-	}
-	if why, ok := casework.AsRefusal(err); ok {
-		if why.Why == casework.TooMany {
-			return bad("the report takes no more photos")
-		}
-		return bad("the report takes no more updates")
-	}
-	return err
+	return document{root: "service_request_updates", value: list{"request_update", []any{out}}}, nil
 }

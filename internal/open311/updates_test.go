@@ -3,6 +3,8 @@ package open311_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -156,5 +158,107 @@ func TestUpdates(t *testing.T) {
 		if body := w.get("servicerequestupdates.json").body; strings.Contains(body, said) {
 			t.Errorf("somebody's words are told: %s\n%s", said, body)
 		}
+	}
+}
+
+// What is sent as an update is read as what is filed: words that accuse somebody of an office, or tell of violence, are no addition that this
+// office reads, and a danger rings at the coordinator's. Everything else is an addition.
+func TestWordsOfAnUpdateAreRead(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	d := w.described()
+	for name, c := range map[string]struct {
+		words        string
+		apart, rings bool
+	}{
+		"a bribe":                {"petugas Dishub minta uang 200 ribu baru mau diperbaiki", true, false},
+		"a threat by an officer": {"oknum dishub datang ke rumah, saya diancam supaya cabut laporan ini", true, false},
+		"violence at home":       {"tetangga saya dipukuli suaminya tiap malam di bawah lampu itu", true, false},
+		"a danger":               {"kabelnya menyala, anak saya kesetrum", false, true},
+		"impatience":             {"petugasnya belum datang juga, sudah dua minggu", false, false},
+		"thanks":                 {"terima kasih petugasnya ramah, lampunya sudah menyala", false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			own := w.number(w.unique(good())...)
+			update := []string{"api_key", key, "service_request_id", string(own), "update_id", name, "status", "FIXED", "description", c.words, "media_url", "https://example.com/b.jpg"}
+			a := w.post("servicerequestupdates.json", update...)
+			if err := d.check(http.MethodPost, "servicerequestupdates.json", a); err != nil || a.status != http.StatusOK {
+				t.Fatalf("%d %s %v", a.status, a.body, err)
+			}
+			inRooms := w.letters(`SELECT count(*) FROM letters l JOIN reports r ON r.id = l.report WHERE r.code = $1 AND l.doc::text LIKE '%' || $2 || '%'`, string(own), c.words)
+			if (inRooms == 0) != c.apart {
+				t.Errorf("%d letters of its report hold the words", inRooms)
+			}
+			if n := w.letters(`SELECT count(*) FROM letters WHERE purpose = 'alarm' AND doc::text LIKE '%' || $1 || '%'`, string(own)); (n > 0) != c.rings {
+				t.Errorf("it rings %d times", n)
+			}
+			if strings.Contains(a.body, "112") != c.rings {
+				t.Errorf("the answer is %s", a.body)
+			}
+			r, err := w.ByCode(t.Context(), own)
+			w.must(err)
+			facts, err := w.Facts(t.Context(), r.ID)
+			w.must(err)
+			last := facts[len(facts)-1]
+			if want := "(Di sana ditandai sudah beres.)"; last.What != report.WasAdded || strings.Contains(last.Words, c.words) == c.apart || !strings.Contains(last.Words, want) || len(last.Photos) == 0 != c.apart {
+				t.Errorf("its report ends with %+v", last)
+			}
+			if !c.apart {
+				return
+			}
+			other := w.said(a.body)
+			r, err = w.ByCode(t.Context(), other)
+			w.must(err)
+			if !w.office.Secret(r) || !strings.HasPrefix(r.Text, c.words) || !strings.Contains(r.Text, string(own)) || r.Agency == "DISHUB" || r.Suggested == "DISHUB" || len(r.Photos) != 1 || r.Place.Pin == nil || r.ReporterName != "Siti Aminah" {
+				t.Errorf("apart it is %+v", r)
+			}
+			if got := w.get("requests/" + string(other) + ".xml"); got.status != http.StatusNotFound {
+				t.Errorf("a stranger reads %d %s", got.status, got.body)
+			}
+			if again := w.post("servicerequestupdates.xml", update...); again.status != http.StatusBadRequest {
+				t.Errorf("sent again it is %d", again.status)
+			}
+			more := w.post("servicerequestupdates.xml", "api_key", key, "service_request_id", string(other), "update_id", name+"2", "description", "petugas itu minta uang lagi kemarin")
+			if more.status != http.StatusOK || strings.Contains(more.body, "tersendiri") {
+				t.Errorf("more of it: %d %s", more.status, more.body)
+			}
+		})
+	}
+}
+
+// said is the other number that an answer tells of.
+func (w *world) said(body string) report.Code {
+	w.Helper()
+	code := regexp.MustCompile(w.Profile.Prefix + `-[0-9A-Z]{5}-[0-9A-Z]`).FindString(body)
+	if code == "" {
+		w.Fatalf("no number in %s", body)
+	}
+	return report.Code(code)
+}
+
+// letters counts rows.
+func (w *world) letters(sql string, args ...any) (n int) {
+	w.Helper()
+	w.must(w.Pool.QueryRow(w.Context(), sql, args...).Scan(&n))
+	return n
+}
+
+// A danger is heard also where its report takes nothing more.
+func TestADangerIsHeardWhereNothingIsTaken(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	own := w.number(good()...)
+	for i := range 20 {
+		form := append([]string{"api_key", key, "service_request_id", string(own), "update_id", strconv.Itoa(i), "description", "lihat foto"}, pictures(5)...)
+		if a := w.post("servicerequestupdates.xml", form...); a.status == http.StatusBadRequest {
+			break
+		}
+	}
+	a := w.post("servicerequestupdates.xml", append([]string{"api_key", key, "service_request_id", string(own), "update_id", "danger", "description", "kabelnya menyala, anak saya kesetrum"}, pictures(5)...)...)
+	if a.status != http.StatusOK || !strings.Contains(a.body, "112") {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	if r, err := w.ByCode(t.Context(), w.said(a.body)); err != nil || !r.Emergency || w.letters(`SELECT count(*) FROM letters WHERE purpose = 'alarm' AND report = $1`, r.ID) != 1 {
+		t.Errorf("%v %+v", err, r)
 	}
 }

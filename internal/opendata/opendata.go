@@ -16,7 +16,7 @@ import (
 )
 
 // K is how many reports of a month are alike at least in category and place: where fewer are, they are told coarser until so many are, or
-// not at all.
+// not at all. They are reports, not people, and the public pages and Open311 tell of each report what is coarser here: Page says so.
 const K = 5
 
 // Precision is how exactly a row tells where it is.
@@ -32,7 +32,7 @@ const (
 
 // Row is one report.
 type Row struct {
-	ID string // tells it from others, in all months; nobody can find out its number
+	ID string // tells it from others, in all months; nobody can reckon its number from it
 	// Week is the Monday of the week in which it was filed, "2026-11-23".
 	Week string
 	Kind report.Kind
@@ -66,7 +66,7 @@ type Order struct {
 	Month   time.Time // its first moment, in the city's time
 	Made    time.Time
 	License string
-	// Key keeps anybody from finding out which number a row is of.
+	// Key keeps anybody from reckoning which number a row is of.
 	Key []byte
 }
 

@@ -208,3 +208,17 @@ func TestFiles(t *testing.T) {
 }
 
 func first(s string) string { return s[:min(1, len(s))] }
+
+// The page promises no more than holds: what is coarser here is told elsewhere, and the five that are alike need not be five people.
+func TestThePagePromisesNoMoreThanHolds(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	if err := opendata.Page(&b, "Kota Serang", "CC-BY-4.0", []string{"laporan-2026-10"}); err != nil {
+		t.Fatal(err)
+	}
+	for words, stands := range map[string]bool{"tidak dapat dikembalikan": false, "antarmuka Open311": true, "dapat dicocokkan dengan nomornya": true, "bukan orang": true} {
+		if strings.Contains(b.String(), words) != stands {
+			t.Errorf("%q stands there: %v\n%s", words, !stands, b.String())
+		}
+	}
+}

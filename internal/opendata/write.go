@@ -48,7 +48,7 @@ func Columns() []Column {
 		}
 	}
 	return []Column{
-		{"id", "string", "Pembeda laporan, sama di setiap berkas. Bukan nomor laporan dan tidak dapat dikembalikan menjadi nomor.", text(func(r Row) string { return r.ID })},
+		{"id", "string", "Pembeda laporan, sama di setiap berkas. Bukan nomor laporan, dan nomornya tidak dapat dihitung dari situ.", text(func(r Row) string { return r.ID })},
 		{"minggu", "date", "Senin dari minggu laporan masuk.", text(func(r Row) string { return r.Week })},
 		{"jenis", "string", "pengaduan, aspirasi, atau informasi.", text(func(r Row) string { return string(r.Kind) })},
 		{"kategori", "string", "Kode kategori. Kosong kalau terlalu sedikit yang serupa.", text(func(r Row) string { return r.Category })},
@@ -161,7 +161,10 @@ var page = template.Must(template.New("page").Parse(`<!doctype html>
 <style>body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{border:1px solid #767676;padding:.3rem .6rem;text-align:left;vertical-align:top}</style>
 <h1>Laporan warga {{.City}}</h1>
 <p>Satu berkas untuk setiap bulan laporan masuk. Tanpa nama, nomor, isi, dan titik persis. Kalau dalam sebulan kurang dari {{.K}} laporan serupa kategori dan tempatnya, tempatnya
-disebut lebih luas, lalu kategorinya tidak disebut; kalau tetap kurang, barisnya tidak ada. Laporan rahasia dan perkara yang peka tidak ada di sini.</p>
+disebut lebih luas, lalu kategorinya tidak disebut; kalau tetap kurang, barisnya tidak ada. Yang dihitung laporan, bukan orang: lima laporan serupa dapat berasal dari satu
+orang. Laporan rahasia dan perkara yang peka tidak ada di sini.</p>
+<p>Berkas ini bukan satu-satunya yang terbuka. Halaman laporan dan, kalau dinyalakan, antarmuka Open311 menyebut nomor, kategori, tempat, dan waktu setiap laporan yang tidak rahasia, juga
+yang di sini disebut lebih luas atau tidak ada. Dengan itu sebuah baris dapat dicocokkan dengan nomornya.</p>
 <p>Lisensi: {{.License}}. Sebutkan sumbernya: {{.City}}.</p>
 <h2>Berkas</h2>
 <ul>{{range .Files}}<li><a href="{{.}}.csv">{{.}}.csv</a> · <a href="{{.}}.geojson">{{.}}.geojson</a></li>{{end}}</ul>

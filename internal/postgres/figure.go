@@ -26,7 +26,7 @@ type figure struct {
 }
 
 // figureForm tells rows that know all that figures know now from older ones.
-const figureForm = 3
+const figureForm = 4
 
 // figureOf folds all facts of a report.
 func figureOf(r *report.Report, facts []report.Fact) figure {

@@ -39,10 +39,10 @@ ON CONFLICT (client, print) DO UPDATE SET report = excluded.report, at = exclude
 	return err
 }
 
-const clientColumns = `id, name, per_minute, tokens, answers, hook, secret, private, added, coalesce(ended, '0001-01-01')`
+const clientColumns = `id, name, per_minute, tokens, answers, phones, hook, secret, private, added, coalesce(ended, '0001-01-01')`
 
 func scanClient(row pgx.Row) (c ledger.Client, err error) {
-	err = row.Scan(&c.ID, &c.Name, &c.PerMinute, &c.Tokens, &c.Answers, &c.Hook, &c.Secret, &c.Private, &c.Added, &c.Ended)
+	err = row.Scan(&c.ID, &c.Name, &c.PerMinute, &c.Tokens, &c.Answers, &c.Phones, &c.Hook, &c.Secret, &c.Private, &c.Added, &c.Ended)
 	if c.Ended.Year() <= 1 {
 		c.Ended = time.Time{}
 	}
@@ -63,8 +63,8 @@ func (s *Carriers) ClientOf(ctx context.Context, hash [sha256.Size]byte) (ledger
 
 // AddClient keeps a new client with the hash of its key; ledger.ErrTaken where its id is another's.
 func (s *Carriers) AddClient(ctx context.Context, c ledger.Client, hash [sha256.Size]byte) error {
-	const put = `INSERT INTO open311_clients (id, name, hash, per_minute, tokens, answers, hook, secret, private, added) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
-	_, err := s.db.Exec(ctx, put, c.ID, c.Name, hash[:], c.PerMinute, c.Tokens, c.Answers, c.Hook, c.Secret, c.Private, c.Added)
+	const put = `INSERT INTO open311_clients (id, name, hash, per_minute, tokens, answers, phones, hook, secret, private, added) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+	_, err := s.db.Exec(ctx, put, c.ID, c.Name, hash[:], c.PerMinute, c.Tokens, c.Answers, c.Phones, c.Hook, c.Secret, c.Private, c.Added)
 	if pe, ok := errors.AsType[*pgconn.PgError](err); ok && pe.ConstraintName == "open311_clients_pkey" {
 		return ledger.ErrTaken
 	}
@@ -97,7 +97,7 @@ func (s *Carriers) AllClients(ctx context.Context) ([]ledger.Client, []int, erro
 	for rows.Next() {
 		var c ledger.Client
 		var n int
-		if err := rows.Scan(&c.ID, &c.Name, &c.PerMinute, &c.Tokens, &c.Answers, &c.Hook, &c.Secret, &c.Private, &c.Added, &c.Ended, &n); err != nil {
+		if err := rows.Scan(&c.ID, &c.Name, &c.PerMinute, &c.Tokens, &c.Answers, &c.Phones, &c.Hook, &c.Secret, &c.Private, &c.Added, &c.Ended, &n); err != nil {
 			return nil, nil, fmt.Errorf("list the clients: %w", err)
 		}
 		if c.Ended.Year() <= 1 {

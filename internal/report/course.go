@@ -26,11 +26,12 @@ type Course struct {
 	AnsweredBy string
 	// Ended is when it was last over, zero while somebody has to act.
 	Ended time.Time
-	// Resolutions are all times that its office called it done, Spells who had it while it was open, Waits when its clock stood still
-	// (planned for a date, or asked of the citizen), Bounces who gave it back, Acts what people of offices did: each in order.
+	// Resolutions are all times that its office called it done, Spells who had it while it was open, Waits when its clocks stood still
+	// (Pauses), Limits what its clocks showed, Bounces who gave it back, Acts what people of offices did: each in order.
 	Resolutions []Resolution
 	Spells      []Spell
 	Waits       []Wait
+	Limits      []Limit
 	Bounces     []Bounce
 	Acts        []Act
 	// Delivered and Undelivered count the news that reached its reporter and that never will. They come from letters, not facts.
@@ -61,8 +62,15 @@ type Spell struct {
 	From, To time.Time
 }
 
-// Wait is a time in which a report's clock stood still. To is zero while it does.
+// Wait is a time in which a report's clocks stood still, apart from all others of a Course. Of one that goes on, To is when it ends by itself.
 type Wait struct{ From, To time.Time }
+
+// Limit is until when something was to be done, as it stood between two times: pauses move a limit, and what is done has none any more. To is
+// zero while it stands.
+type Limit struct {
+	Stage         string // of Term
+	From, To, Due time.Time
+}
 
 // Bounce is an office that gave a report back. Sender is who had it before that office.
 type Bounce struct {
@@ -86,8 +94,12 @@ type Stage struct {
 	Fact   Fact
 	Status Status
 	Office string
-	// Waits says that the clock stands still.
-	Waits bool
+	// Asked says that a question to the reporter waits for an answer, Heard that he or she hears of it.
+	Asked, Heard bool
+	// Until is until when it is planned; zero where it is not.
+	Until time.Time
+	// Terms are the clocks that run.
+	Terms []Term
 	// Undone says that the fact was taken back, or is the taking back: it counts as never said.
 	Undone bool
 }
@@ -102,18 +114,33 @@ func Stages(r Report, facts []Fact) []Stage {
 func courseOf(r Report, facts []Fact, each func(Stage)) Course {
 	c := Course{Report: r.ID, Filed: r.Filed, Due: r.Due, Channel: channelOf(r)}
 	gone := withdrawn(facts)
-	o := Origin(r)
+	o, chat, terms := Origin(r), hadChat(r), []Term(nil)
+	var pauses Pauses
 	for _, f := range facts {
 		undone := f.What == WasWithdrawn || gone[f.Seq] || f.What == WasEnclosed && gone[f.Of]
+		chat = chat || f.What == WasMoved
+		hears := chat && o.Left.IsZero()
 		if !undone {
 			was := o
 			o = Apply(o, f)
+			hears = chat && o.Left.IsZero()
 			c.step(was, o, f)
+			pauses.Follow(o, f, hears)
 		}
+		if f.Terms != nil { // also of what was taken back: until then it stood so
+			terms = f.Terms
+		}
+		run := running(o, terms)
+		c.limit(run, f.At)
 		if each != nil {
-			each(Stage{Fact: f, Status: o.Status, Office: o.Agency, Waits: waits(o), Undone: undone})
+			s := Stage{Fact: f, Status: o.Status, Office: o.Agency, Asked: !o.Asked.IsZero(), Heard: hears, Terms: run, Undone: undone}
+			if o.Status == Planned {
+				s.Until = o.Until
+			}
+			each(s)
 		}
 	}
+	c.Waits = pauses.apart()
 	c.Kind, c.Category, c.Area, c.District, c.Visibility = o.Kind, o.Category, o.Place.Area, o.Place.District, o.Visibility
 	c.Status, c.Office = o.Status, o.Agency
 	return c
@@ -140,15 +167,39 @@ func channelOf(r Report) string {
 	return string(r.Reporter.Network)
 }
 
-// waits reports whether an open report's clock stands still.
-func waits(r Report) bool {
-	return r.Status == Planned || r.Status.Open() && !r.Asked.IsZero()
+// hadChat reports whether a report's reporter had a chat here when it was filed, also where he or she is erased since.
+func hadChat(r Report) bool {
+	return !r.Reporter.Zero() || !r.Erased.IsZero() && !r.How.OnBehalf() && r.Via == ""
+}
+
+// running are the clocks of a report that run, by what was put on record of them.
+func running(r Report, terms []Term) []Term {
+	if !r.Status.Working() {
+		return nil
+	}
+	r.Terms = terms
+	return r.running()
+}
+
+// limit follows until when things are to be done.
+func (c *Course) limit(run []Term, at time.Time) {
+	stands := func(l Limit, t Term) bool { return l.To.IsZero() && l.Stage == t.Stage && l.Due.Equal(t.Due) }
+	for i := range c.Limits {
+		if l := &c.Limits[i]; l.To.IsZero() && !slices.ContainsFunc(run, func(t Term) bool { return stands(*l, t) }) {
+			l.To = at
+		}
+	}
+	c.Limits = slices.DeleteFunc(c.Limits, func(l Limit) bool { return !l.To.IsZero() && !l.To.After(l.From) })
+	for _, t := range run {
+		if !slices.ContainsFunc(c.Limits, func(l Limit) bool { return stands(l, t) }) {
+			c.Limits = append(c.Limits, Limit{Stage: t.Stage, From: at, Due: t.Due})
+		}
+	}
 }
 
 // step follows one fact that holds.
 func (c *Course) step(was, now Report, f Fact) {
 	c.hold(now, f.At)
-	c.wait(waits(now), f.At)
 	switch {
 	case now.Status.Open():
 		c.Ended = time.Time{}
@@ -230,20 +281,6 @@ func (c *Course) before(office string) string {
 		}
 	}
 	return ""
-}
-
-func (c *Course) wait(stands bool, at time.Time) {
-	last := len(c.Waits) - 1
-	open := last >= 0 && c.Waits[last].To.IsZero()
-	switch {
-	case stands && !open:
-		c.Waits = append(c.Waits, Wait{From: at})
-	case !stands && open:
-		c.Waits[last].To = at
-		if !at.After(c.Waits[last].From) {
-			c.Waits = c.Waits[:last]
-		}
-	}
 }
 
 // Until is the last moment that figures of a time can ask about it: zero while it is open.

@@ -7,7 +7,7 @@ import (
 )
 
 // packForm heads a packed course; another form is not read.
-const packForm = 2
+const packForm = 3
 
 // ErrPacked says that bytes are no packed course of this program.
 var ErrPacked = errors.New("no packed course")
@@ -43,6 +43,13 @@ func (c *Course) Pack(to []byte) []byte {
 	for _, w := range c.Waits {
 		p.time(w.From)
 		p.time(w.To)
+	}
+	p.count(len(c.Limits))
+	for _, l := range c.Limits {
+		p.text(l.Stage)
+		p.time(l.From)
+		p.time(l.To)
+		p.time(l.Due)
 	}
 	p.count(len(c.Bounces))
 	for _, b := range c.Bounces {
@@ -108,7 +115,8 @@ func (r *Unpacker) Unpack(c *Course, b []byte) error {
 	c.Channel, c.Kind, c.Category, c.Area, c.District = u.text(), Kind(u.text()), u.text(), u.text(), u.text()
 	c.Visibility, c.Status, c.Office, c.AnsweredBy = Visibility(u.text()), Status(u.text()), u.text(), u.text()
 	c.Answered, c.Ended = u.time(), u.time()
-	c.Resolutions, c.Spells, c.Waits, c.Bounces, c.Acts = c.Resolutions[:0], c.Spells[:0], c.Waits[:0], c.Bounces[:0], c.Acts[:0]
+	c.Resolutions, c.Spells, c.Waits, c.Limits = c.Resolutions[:0], c.Spells[:0], c.Waits[:0], c.Limits[:0]
+	c.Bounces, c.Acts = c.Bounces[:0], c.Acts[:0]
 	for range u.many() {
 		c.Resolutions = append(c.Resolutions, Resolution{u.count(), u.time(), u.text(), u.yes(), Verdict(u.text()), u.count(), u.time()})
 	}
@@ -117,6 +125,9 @@ func (r *Unpacker) Unpack(c *Course, b []byte) error {
 	}
 	for range u.many() {
 		c.Waits = append(c.Waits, Wait{u.time(), u.time()})
+	}
+	for range u.many() {
+		c.Limits = append(c.Limits, Limit{u.text(), u.time(), u.time(), u.time()})
 	}
 	for range u.many() {
 		c.Bounces = append(c.Bounces, Bounce{u.time(), u.text(), u.text()})

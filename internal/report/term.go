@@ -63,19 +63,22 @@ func (r Report) Owes() (t Term, ok bool) {
 	return Term{Stage: "answer", From: r.Filed, Due: r.Due}, r.Answered.IsZero() && !r.Due.IsZero()
 }
 
-// Next is the clock that is due next of those that an office has to keep; ok is false where none runs. One of before clocks were kept is
-// the day that was promised for an answer.
+// Next is the clock that is due next of those that run for whoever has the report; ok is false where none does.
 func (r Report) Next() (next Term, ok bool) {
-	terms := r.Terms
-	if len(terms) == 0 && r.Answered.IsZero() && !r.Due.IsZero() {
-		terms = []Term{{Stage: "answer", From: r.Filed, Due: r.Due}}
-	}
-	for _, t := range terms {
-		if t.Runs() && t.Stage != "verify" && (!ok || t.Due.Before(next.Due)) {
+	for _, t := range r.running() {
+		if !ok || t.Due.Before(next.Due) {
 			next, ok = t, true
 		}
 	}
 	return next, ok
+}
+
+// running are the clocks that run. One of before clocks were kept is the day that was promised for an answer.
+func (r Report) running() []Term {
+	if len(r.Terms) == 0 && r.Answered.IsZero() && !r.Due.IsZero() {
+		return []Term{{Stage: "answer", From: r.Filed, Due: r.Due}}
+	}
+	return slices.DeleteFunc(slices.Clone(r.Terms), func(t Term) bool { return !t.Runs() })
 }
 
 // Runs reports whether the term still asks for something.

@@ -9,12 +9,22 @@ import (
 
 // NoticeYours tells who writes from a number that an officer was given that reports were taken under it.
 func (v Voice) NoticeYours(codes []report.Code) string {
+	return v.f("📌 Petugas pernah mencatat laporan untuk nomor ini: %s. Mulai sekarang kabarnya datang ke chat ini. Tulis %s untuk melihatnya.",
+		"📌 Officers have taken a report for this number: %s. From now on its news comes to this chat. Write %s to see it.", boldCodes(codes), bot.Bold("status"))
+}
+
+// NoticeSent tells who writes from a number that other software made sure of which reports were sent there.
+func (v Voice) NoticeSent(codes []report.Code) string {
+	return v.f("📌 Laporan yang Anda kirim lewat aplikasi lain ada di sini: %s. Mulai sekarang kabarnya datang ke chat ini. Tulis %s untuk melihatnya.",
+		"📌 What you reported through other software is here: %s. From now on its news comes to this chat. Write %s to see it.", boldCodes(codes), bot.Bold("status"))
+}
+
+func boldCodes(codes []report.Code) string {
 	var names []string
 	for _, c := range codes {
 		names = append(names, bot.Bold(string(c)))
 	}
-	return v.f("📌 Petugas pernah mencatat laporan untuk nomor ini: %s. Mulai sekarang kabarnya datang ke chat ini. Tulis %s untuk melihatnya.",
-		"📌 Officers have taken a report for this number: %s. From now on its news comes to this chat. Write %s to see it.", strings.Join(names, ", "), bot.Bold("status"))
+	return strings.Join(names, ", ")
 }
 
 // What an officer reads who takes a report for somebody. It is Indonesian and English like all that the conversation says.

@@ -15,13 +15,14 @@ type Open311Add struct {
 	PerMinute   int    `arg:"--per-minute" default:"60" help:"How many calls with its key are taken a minute."`
 	Tokens      bool   `arg:"--tokens" help:"Answer a filed report with a token, by which its number is asked for."`
 	Answers     bool   `arg:"--answers" help:"Tell it what offices answered to its own reports: it has promised to show that to who reported alone."`
+	Phones      bool   `arg:"--phones" help:"It has made sure that a phone it sends is the person's own, by a code sent there: who writes to the bot from it has the report."`
 	Hook        string `arg:"--hook" help:"Address that is told what becomes of its own reports."`
 	HookPrivate bool   `arg:"--hook-private" help:"That address may be one of a private network."`
 }
 
 // Run adds a client and prints its key.
 func (c *Open311Add) Run(ctx context.Context, s Streams) error {
-	return app.AddClient(ctx, home(c.Home), app.NewClient{ID: c.ID, Name: c.Name, PerMinute: c.PerMinute, Tokens: c.Tokens, Answers: c.Answers, Hook: c.Hook, Private: c.HookPrivate}, s.Out)
+	return app.AddClient(ctx, home(c.Home), app.NewClient{ID: c.ID, Name: c.Name, PerMinute: c.PerMinute, Tokens: c.Tokens, Answers: c.Answers, Phones: c.Phones, Hook: c.Hook, Private: c.HookPrivate}, s.Out)
 }
 
 // Open311List is the command that lists other software.

@@ -85,8 +85,54 @@ func (l *living) tell(by report.Role, f report.Fact) {
 	case report.Citizen:
 		f.By.Chat = l.r.Reporter
 	}
+	if l.r.ID%2 == 0 { // the others are of before clocks were kept
+		f.Terms = l.clocks(l.r, report.Apply(l.r, f), f)
+	}
 	l.facts = append(l.facts, f)
 	l.r = report.Apply(l.r, f)
+}
+
+// clocks are how a report's clocks stand after a fact, roughly as casework sets them.
+func (l *living) clocks(was, now report.Report, f report.Fact) []report.Term {
+	terms := slices.Clone(now.Terms)
+	begin := func(stage string, long time.Duration) {
+		terms = slices.DeleteFunc(terms, func(t report.Term) bool { return t.Stage == stage })
+		terms = append(terms, report.Term{Stage: stage, From: f.At, Due: f.At.Add(long)})
+	}
+	met := func(stages ...string) {
+		for i := range terms {
+			if slices.Contains(stages, terms[i].Stage) && terms[i].Met.IsZero() {
+				terms[i].Met = f.At
+			}
+		}
+	}
+	sorts := func(r report.Report) bool {
+		return r.Agency == "" && (r.Status == report.Received || r.Status == report.Quarantined)
+	}
+	begins := f.What == report.WasFiled || !was.Status.Open() && now.Status.Open()
+	switch {
+	case begins:
+		begin("answer", 72*time.Hour)
+		begin("finish", 14*24*time.Hour)
+	case f.What == report.WasAnswered || f.What == report.WasPlanned:
+		met("answer")
+	case f.What == report.WasWithdrawn:
+		for i, t := range terms {
+			if t.Met.Equal(l.facts[f.Of-1].At) {
+				terms[i].Met = time.Time{}
+			}
+		}
+	}
+	if !now.Status.Open() {
+		met("answer", "finish")
+	}
+	switch {
+	case sorts(now) && (!sorts(was) || begins):
+		begin("verify", 48*time.Hour)
+	case !sorts(now):
+		met("verify")
+	}
+	return terms
 }
 
 // officer is who acts for the owner.

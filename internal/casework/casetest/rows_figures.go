@@ -47,7 +47,7 @@ func courses(f *fixture) {
 		var out []report.Course
 		f.must(f.Figures.Courses(f.ctx, from, to, func(c *report.Course) {
 			own := *c
-			own.Resolutions, own.Spells, own.Waits = slices.Clone(c.Resolutions), slices.Clone(c.Spells), slices.Clone(c.Waits)
+			own.Resolutions, own.Spells, own.Waits, own.Limits = slices.Clone(c.Resolutions), slices.Clone(c.Spells), slices.Clone(c.Waits), slices.Clone(c.Limits)
 			own.Bounces, own.Acts = slices.Clone(c.Bounces), slices.Clone(c.Acts)
 			out = append(out, own)
 		}))

@@ -170,7 +170,7 @@ func (c *count) story(all []line) {
 	if name := map[string]string{"rejected": "rejected", "merged": "merged", "transferred": "transferred", "closed": "recalled"}[last["status"]]; c.in(ended) && name != "" && done.IsZero() {
 		c.add(last["holder"], name, 1)
 	}
-	c.holders(told, due, answer)
+	c.holders(told, all)
 }
 
 func (c *count) filed(told []line, answer time.Time, by string, ended, done time.Time) {
@@ -291,7 +291,7 @@ func after(told []line, i int) (verdict string, again time.Time, over bool) {
 }
 
 // holders counts who had it, and who gave it back.
-func (c *count) holders(told []line, due, answer time.Time) {
+func (c *count) holders(told, all []line) {
 	end := c.ask.To
 	if c.ask.Now.Before(end) {
 		end = c.ask.Now
@@ -313,7 +313,7 @@ func (c *count) holders(told []line, due, answer time.Time) {
 		}
 		if still || to.After(from) {
 			had = append(had, l["holder"])
-			c.spell(told, l["holder"], from, to, end, due, answer)
+			c.spell(told, all, l["holder"], from, to, end)
 		}
 		if !still && told[j]["what"] == "returned" && l["holder"] != "" {
 			sender := ""
@@ -347,7 +347,7 @@ func (c *count) bounce(at time.Time, office, sender string) {
 }
 
 // spell counts that an office had it from one time to another, zero being still.
-func (c *count) spell(told []line, office string, from, to, end, due, answer time.Time) {
+func (c *count) spell(told, all []line, office string, from, to, end time.Time) {
 	if !from.Before(end) || !to.IsZero() && !to.After(c.ask.From) {
 		return
 	}
@@ -356,12 +356,30 @@ func (c *count) spell(told []line, office string, from, to, end, due, answer tim
 	if open {
 		c.add(office, "open", 1)
 		to = end
-		if !due.IsZero() && due.Before(end) && (answer.IsZero() || !answer.Before(end)) {
-			c.add(office, "late", 1)
-		}
+		c.late(all, office, end)
 	}
 	if from.Before(c.ask.From) {
 		from = c.ask.From
 	}
 	c.add(office, "kept", c.worked(told, from, to))
+}
+
+// late counts which limits had passed at a time, as its last line before that tells; what was taken back later stood so then, too.
+func (c *count) late(all []line, office string, end time.Time) {
+	var then line
+	for _, l := range all {
+		if l.at().Before(end) {
+			then = l
+		}
+	}
+	late := false
+	for _, stage := range []string{"verify", "answer", "finish"} {
+		if due := when(then[stage+"_due"]); !due.IsZero() && due.Before(end) {
+			late = true
+			c.add(office, "late_"+stage, 1)
+		}
+	}
+	if late {
+		c.add(office, "late", 1)
+	}
 }

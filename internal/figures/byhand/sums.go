@@ -9,31 +9,68 @@ import (
 
 func lived(from, to time.Time) float64 { return math.Max(0, to.Sub(from).Hours()/24) }
 
-// worked is the working days between two times without those in which the clock stood still: line by line, day by day.
-func (c *count) worked(told []line, from, to time.Time) float64 {
-	sum := 0.0
-	for i, l := range told {
-		if l["waiting"] != "" {
+// pauses are the times in which the clocks stood still: from a question that is heard until it waits no more, six days at most, and from a
+// plan until its date, another plan, or until it is planned no more.
+func pauses(told []line) [][2]time.Time {
+	var out [][2]time.Time
+	earliest := func(a, b time.Time) time.Time {
+		if b.Before(a) {
+			return b
+		}
+		return a
+	}
+	for i := 0; i < len(told); i++ { // questions
+		if told[i]["asked"] != "yes" {
 			continue
 		}
-		a, b := l.at(), to
-		if i+1 < len(told) && told[i+1].at().Before(to) {
-			b = told[i+1].at()
+		from := told[i].at()
+		to := from.Add(6 * 24 * time.Hour)
+		for i < len(told) && told[i]["asked"] != "" {
+			i++
 		}
-		if a.Before(from) {
-			a = from
+		if i < len(told) {
+			to = earliest(to, told[i].at())
 		}
-		for a.Before(b) {
-			local := a.In(c.ask.Zone)
-			midnight := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, c.ask.Zone)
-			next := b
-			if midnight.Before(b) {
-				next = midnight
+		out = append(out, [2]time.Time{from, to})
+	}
+	for i, l := range told { // plans
+		if l["what"] != "planned" || l["status"] != "planned" {
+			continue
+		}
+		to := when(l["until"])
+		for _, n := range told[i+1:] {
+			if n["what"] == "planned" || n["status"] != "planned" {
+				to = earliest(to, n.at())
+				break
 			}
-			if c.ask.Works(a) {
-				sum += next.Sub(a).Hours() / 24
-			}
-			a = next
+		}
+		out = append(out, [2]time.Time{l.at(), to})
+	}
+	return out
+}
+
+// worked is the working days between two times without those in which the clocks stood still: piece by piece, as many as there are between
+// any two moments at which something begins or ends.
+func (c *count) worked(told []line, from, to time.Time) float64 {
+	still := pauses(told)
+	cuts := []time.Time{from, to}
+	for _, p := range still {
+		cuts = append(cuts, p[0], p[1])
+	}
+	for local := from.In(c.ask.Zone); local.Before(to); {
+		local = time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, c.ask.Zone)
+		cuts = append(cuts, local)
+	}
+	sort.Slice(cuts, func(i, j int) bool { return cuts[i].Before(cuts[j]) })
+	sum := 0.0
+	for i := 1; i < len(cuts); i++ {
+		a, b := cuts[i-1], cuts[i]
+		counts := !a.Before(from) && !b.After(to) && c.ask.Works(a)
+		for _, p := range still {
+			counts = counts && (a.Before(p[0]) || !a.Before(p[1]))
+		}
+		if counts {
+			sum += b.Sub(a).Hours() / 24
 		}
 	}
 	return sum
@@ -94,7 +131,7 @@ func (c *count) table() Table {
 func (c *count) figures(n map[string]float64, t map[string][]trial) map[string]string {
 	out := map[string]string{}
 	for _, name := range []string{"filed", "followed_up", "settled", "due", "in_time", "resolved", "proved", "held", "reopened", "fixed", "partly", "not_fixed", "lapsed", "awaited",
-		"rejected", "merged", "transferred", "recalled", "delivered", "undelivered", "returned", "astray", "spells", "open", "late", "rated", "stars_1", "stars_2", "stars_3", "stars_4", "stars_5"} {
+		"rejected", "merged", "transferred", "recalled", "delivered", "undelivered", "returned", "astray", "spells", "open", "late", "late_answer", "late_finish", "rated", "stars_1", "stars_2", "stars_3", "stars_4", "stars_5"} {
 		out[name] = fmt.Sprint(n[name])
 	}
 	if out["stars_mean"] = ""; n["rated"] >= 10 {

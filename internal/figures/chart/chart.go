@@ -157,7 +157,7 @@ func (s drawn) cut(text string, size float64, room int) string {
 
 func (s drawn) legend(y int) {
 	s.box(margin, y-26, 30, 30, late)
-	s.text("lewat batas tanpa jawaban", margin+42, y, 30, grey, 480)
+	s.text("lewat batas jawab/selesai", margin+42, y, 30, grey, 480)
 	s.box(margin+520, y-26, 30, 30, inTime)
 	s.text("terbuka lainnya", margin+562, y, 30, grey, 400)
 }
