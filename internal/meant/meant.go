@@ -195,7 +195,7 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 // apart decides about what is so plainly said of no report that it is not asked whether it tells another matter.
 func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, bool) {
 	switch {
-	case said.Media || said.Pin || rd.Misconduct:
+	case said.Media || said.Pin || rd.Misconduct || asked && numeral(said.Text):
 	case h.is(plainly, understand.AimHuman):
 		return Decision{Act: Person, Why: "a person is asked for"}, true
 	case understand.LureIn(said.Text) != understand.NoLure:
@@ -217,6 +217,7 @@ func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, boo
 func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []report.Report) (Decision, bool) {
 	yes := len(asked) > 0 && yesOrNo(said.Text)
 	switch {
+	case len(asked) > 0 && numeral(said.Text): // how many, or which number
 	case (h.is(outright, understand.AimInfo) || h.is(trusted, understand.AimInfo) && rd.Kind == report.Question) && !said.Media:
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
 	case h.Sequel == answer.Nods && !yes && rd.Small == "" && !said.Media && len(m.told(said.Text)) == 0 && (rd.NoReport || len(rd.Guesses) == 0 || rd.Guesses[0].P < half):
