@@ -212,3 +212,47 @@ func TestAMessageThatIsEditedAfterTheOfficeGotIt(t *testing.T) {
 		}
 	}
 }
+
+// What is surely of another matter is never given to an office unasked, whatever words it takes; what happened because of the report is more
+// of it.
+func TestAnotherMatterIsNotSwallowed(t *testing.T) {
+	t.Parallel()
+	p, finder, reader := builtin(t)
+	begin := begun(whole(p, finder, reader), p)
+	for _, where := range []string{"late", "planned", "resolved"} {
+		for _, words := range []string{"tetangga belakang bakar ban tiap sore asepnya masuk kamar bayi", "bengkel las depan rumah berisik sampe malem", "debu truk proyek masuk rumah tiap hari"} {
+			if got := said(t, begin(t, where), p, where, words); got != "which" && got != "new" {
+				t.Errorf("%s, %q became %s", where, words, got)
+			}
+		}
+		for _, words := range []string{"anak saya jatuh kemarin gara2 gelap", "udah pernah kejadian maling motor di situ", "di depannya ada warung bakso mang ujang"} {
+			if got := said(t, begin(t, where), p, where, words); got != "words" && got != "unfit" {
+				t.Errorf("%s, %q became %s", where, words, got)
+			}
+		}
+	}
+}
+
+// Who complains that the own name is to be read wants it hidden, or is told who reads it; nothing is shown for that.
+func TestWhoFindsTheOwnName(t *testing.T) {
+	t.Parallel()
+	p, finder, reader := builtin(t)
+	begin := begun(whole(p, finder, reader), p)
+	for _, words := range []string{"kok nama saya muncul di grup?? siapa yg nyebarin", "kenapa nama saya ada di grup petugas", "lho kok nama saya disebut disebut", "siapa yg bocorin nama saya ke rt"} {
+		if got := said(t, begin(t, "late"), p, "late", words); got != "hide" && got != "info" {
+			t.Errorf("%q became %s", words, got)
+		}
+		e := begin(t, "late")
+		last(t, e, "jangan sebut nama saya")
+		if got := last(t, e, words); strings.Contains(got, "Tidak jadi?") {
+			t.Errorf("%q asks to show it: %s", words, got)
+		}
+	}
+	for _, words := range []string{"tampilin aja nama saya gapapa", "ga usah anonim, tulis aja nama saya"} {
+		e := begin(t, "late")
+		last(t, e, "jangan sebut nama saya")
+		if got := last(t, e, words); did(e, report.WasRevealed) || !strings.Contains(got, "Tidak jadi?") {
+			t.Errorf("%q wants it shown, and is asked: %s", words, got)
+		}
+	}
+}

@@ -333,7 +333,7 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case judged == answer.JudgedUnfit || judged == answer.JudgedPart || judged == answer.JudgedFixed && sure:
 		return outcry(d, open, named, n)
 	case said.Media, detail(said.Text), len(named) > 0, refers(said.Text), n >= 2 && len(m.told(said.Text)) == 0:
-		d.Fresh = len(d.Reports) > 1 || n > story && !h.onward() || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && !h.follows(plainly) && m.strange(said.Text, rd, d.Reports)
+		d.Fresh = len(d.Reports) > 1 || n > story && !h.onward() || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && !h.follows(plainly) && m.strange(said.Text, rd, d.Reports) || h.aims.P(understand.AimNew) >= hinted && m.foreign(said.Text, rd, live)
 		return d
 	case h.Follows():
 		d.Fresh = len(d.Reports) > 1 || h.P < plainly && m.elseTold(said.Text, d.Reports)
