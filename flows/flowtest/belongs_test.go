@@ -152,7 +152,7 @@ func TestWhatIsToldWhereAPlaceIsAsked(t *testing.T) {
 			}
 		}
 	}
-	for words, want := range map[string]string{"bentar ya": "saya tunggu", "nanti ya pak": "saya tunggu", "sebentar saya tanya": "saya tunggu", "gatau pak": "keliru", "lupa namanya pak": "keliru", "kurang tau": "keliru"} {
+	for words, want := range map[string]string{"bentar ya": "saya tunggu", "nanti ya pak": "saya tunggu", "sebentar saya tanya": "saya tunggu", "takon bojo dulu": "saya tunggu", "gatau pak": "keliru", "lupa namanya pak": "keliru", "kurang tau": "keliru"} {
 		if got := told(words, time.Minute); strings.Contains(got, "saya betulkan") || !strings.Contains(got, want) {
 			t.Errorf("%q is no place: want %q, got %s", words, want, got)
 		}
@@ -169,7 +169,7 @@ func TestANameIsHiddenWhateverComesBetween(t *testing.T) {
 	t.Parallel()
 	p, finder, reader := builtin(t)
 	begin := begun(whole(p, finder, reader), p)
-	for _, between := range []string{"kebakaran di pasar lama!", "saya udah ga mau hidup lagi", "saya mau bicara dengan petugas", "sampah numpuk di jl ahmad yani deket pasar rau bau banget sudah seminggu", "menu", "status", "data saya"} {
+	for _, between := range []string{"kebakaran di pasar lama!", "saya udah ga mau hidup lagi", "saya mau bicara dengan petugas", "sampah numpuk di jl ahmad yani deket pasar rau bau banget sudah seminggu", "menu", "status", "data saya", "halo", "eh iya pak"} {
 		e := begin(t, "two")
 		if got := in(t, e, "", "jangan sebut nama saya"); !strings.Contains(got, "untuk laporan yang mana") {
 			t.Fatal(got)

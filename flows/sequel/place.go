@@ -105,12 +105,15 @@ func (f *flow) says(words string, what answer.Meaning) bool {
 	if c := f.Finder.Find(words); len(c) > 0 && c[0].P >= placeSure || place.Named(words) {
 		return false
 	}
-	said := f.Answers.Read(words)
-	return len(said.Means) > 0 && said.Means[0] == what || what == answer.Later && laterWords.Any(strings.Fields(bot.Fold(words)))
+	said, typed := f.Answers.Read(words), strings.Fields(bot.Fold(words))
+	return len(said.Means) > 0 && said.Means[0] == what || what == answer.Later && (laterWords.Any(typed) || asksFirst.Any(typed))
 }
 
-// laterWords are the words that put something off.
-var laterWords = answer.ListOf("later")
+// laterWords are the words that put something off, asksFirst those of who asks somebody first.
+var (
+	laterWords = answer.ListOf("later")
+	asksFirst  = answer.List{"tanya": true, "nanya": true, "tanyain": true, "tanyakan": true, "takon": true, "naros": true, "naroskeun": true}
+)
 
 // keeps reports whether an answer to where the right place is wants none set right after all.
 func keeps(m answer.Meaning) bool {

@@ -95,6 +95,10 @@ func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (fl
 		q, _ := f.Question(s)
 		return s, []flows.Effect{flows.Say{Message: q}}
 	}
+	if p.Text != "" && f.hidesPlainly(n) { // a name waits for no second answer, and is no part of a story
+		s.Ask = nil
+		return f.settle(s, n, in)
+	}
 	n.Said.Join(p)
 	if p.Text != "" && s.Ask.Tries > 0 {
 		s.Ask, s.Wait = nil, nil

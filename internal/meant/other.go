@@ -48,7 +48,7 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 	case rd.Guesses[0].P < understand.Sure:
 		return false
 	case len(alike) == 0:
-		return matters[rd.Guesses[0].Category] || rd.Misconduct && n >= 5 || h.aims.P(understand.AimNew) >= hinted && m.foreign(said.Text, rd, live) && !m.located(said.Text, rd)
+		return matters[rd.Guesses[0].Category] || m.besides(said.Text, rd, h, live)
 	case OneMore(said.Text) && n >= 3:
 		return true
 	}
@@ -81,6 +81,15 @@ func (m Mind) strange(text string, rd understand.Reading, reports []report.Repor
 		return false
 	}
 	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= half || !reports[0].Status.Open()
+}
+
+// besides reports whether a text that names no matter outright tells one all the same: what somebody of an office did, or what the reader is
+// sure of and may be new.
+func (m Mind) besides(text string, rd understand.Reading, h Heard, reports []report.Report) bool {
+	if rd.Misconduct && words(text) >= foreignFrom {
+		return true
+	}
+	return h.aims.P(understand.AimNew) >= hinted && m.foreign(text, rd, reports) && !m.located(text, rd)
 }
 
 // foreignFrom is from how many words on a text that is surely of a matter tells it.

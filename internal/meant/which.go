@@ -97,6 +97,15 @@ func (m Mind) Rather(text string, r report.Report, mine []report.Report, since, 
 	case len(named) > 0:
 		return named, true
 	}
+	if rd := m.Reader.Read(text); len(rd.Guesses) > 0 && rd.Guesses[0].P >= half { // "udah diangkut" is said of rubbish
+		alike := only(others, func(o report.Report) bool { return o.Category == rd.Guesses[0].Category })
+		switch {
+		case rd.Guesses[0].Category == r.Category && len(alike) == 0:
+			return nil, false
+		case rd.Guesses[0].Category != r.Category && len(alike) > 0:
+			return alike, true
+		}
+	}
 	slices.SortStableFunc(others, func(x, y report.Report) int { return wrote(y).Compare(wrote(x)) })
 	last := wrote(others[0])
 	return others, at.Sub(last) < recent && last.Sub(since) > recent
