@@ -10,7 +10,8 @@ import (
 )
 
 // Input is what can happen to a conversation. The sum is sealed: Said, Filed, OnDuty, Found, Acted, Called, Pleaded, Idle, Heard, Unkept,
-// Advised, Sought, Known, TieTold, TieNews, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished, Meanwhile, Beside.
+// Advised, Sought, Known, TieTold, TieNews, and what one flow hands to another: Begin, OnBehalf, Addition, Confided, Asked, Wished, Meanwhile, Replied,
+// Beside.
 type Input interface{ isInput() }
 
 // Said is an event of the citizen's chat. The engine sets Event alone; the machine tells its flows with Choice which answer
@@ -121,6 +122,13 @@ type Wished struct{ Said Parcel }
 // taken back, the name hidden). No effects, then or after a Look, mean that it is said to the person.
 type Meanwhile struct{ Event bot.Event }
 
+// Replied is handed from flow to flow: what was said in reply to a message about an own report, and may be a wish about it. No effects mean
+// that it is none.
+type Replied struct {
+	Report report.Report
+	Said   Parcel
+}
+
 // Beside is handed from flow to flow: what was said while a report is in the making, and may be said of one that is filed, for it names a
 // matter that is not among Matters, the categories of what is in the making.
 type Beside struct {
@@ -147,6 +155,7 @@ func (Asked) isInput()    {}
 func (Wished) isInput()   {}
 
 func (Meanwhile) isInput() {}
+func (Replied) isInput()   {}
 func (Beside) isInput()    {}
 
 // Effect is what the machine wants done. The sum is sealed: Say, Answer, File, Look, Act, Duty, Call, Plead, Nudge,

@@ -29,6 +29,8 @@ type Notes struct {
 	Codes  []report.Code `json:"codes,omitempty"`
 	IDs    []report.ID   `json:"ids,omitempty"`
 	Labels []string      `json:"labels,omitempty"`
+	// Category is that of Report, where its right place is asked.
+	Category string `json:"category,omitempty"`
 	// Others is how many people besides wait for what is to be taken back.
 	Others int `json:"others,omitempty"`
 	// Fresh says that a new report is offered beside Codes.
@@ -39,6 +41,11 @@ type Notes struct {
 	Tried string `json:"tried,omitempty"`
 	// Took is the report that got Said last: one tap says that it was not meant.
 	Took report.Code `json:"took,omitempty"`
+	// In is the turn that the menu under Said names: one under an older message is not about these words.
+	In string `json:"in,omitempty"`
+	// Ref is the message for which another flow did something last to the report RefOf: it may be edited.
+	Ref   string      `json:"ref,omitempty"`
+	RefOf report.Code `json:"refof,omitempty"`
 	// Answered is when it got Said as the answer to an officer's question: what is written in the next while goes on answering.
 	Answered time.Time `json:"answered,omitzero"`
 	// Meant is who Said may have been said to all the same, once it was taken for a wish: the report whose office has asked something, or
@@ -71,7 +78,7 @@ func (n Notes) Copy() flows.Notes {
 
 // Empty implements flows.Notes.
 func (n Notes) Empty() bool {
-	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Answered.IsZero() && n.Meant == "" && n.NewsOf == "" && n.Promised.IsZero() && n.Said.Empty()
+	return n.Act == "" && len(n.Codes) == 0 && n.Tried == "" && n.Took == "" && n.Answered.IsZero() && n.Meant == "" && n.NewsOf == "" && n.Promised.IsZero() && n.RefOf == "" && n.Said.Empty()
 }
 
 // Shows implements flows.Shower.
@@ -92,7 +99,13 @@ func (n *Notes) list(v say.Voice, reports []report.Report) {
 func (n Notes) waits() bool {
 	return n.Draft != "" && !n.Said.Empty() && len(n.IDs) > 0 &&
 		(n.Act == meant.Words || n.Act == meant.Answer || n.Act == meant.Move || n.Act == meant.Withdraw ||
-			n.Act == meant.Dispute || n.Act == meant.Oppose)
+			n.Act == meant.Hide || n.Act == meant.Dispute || n.Act == meant.Oppose)
+}
+
+// under reports whether a menu, by the rest of its id, stands under Said. of is whom it names then.
+func (n Notes) under(rest, of string) bool {
+	to, turn := say.OfTurn(rest)
+	return of != "" && to == of && (turn == "" || turn == n.In) && !n.Said.Empty()
 }
 
 func (n Notes) label(i int) string {

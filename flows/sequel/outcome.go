@@ -48,7 +48,7 @@ func (f *flow) news(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 		s.Await(Name, awaitUrged, nil)
 		out = append(out, flows.Act{Report: r.ID, Action: report.Urge{Words: n.Said.Text}})
 	}
-	return s.With(Name, &Notes{Tried: n.Tried, Took: n.Took, Said: n.Said, NewsOf: r.Code, NewsAt: s.At}), out
+	return s.With(Name, &Notes{Tried: n.Tried, Took: n.Took, In: n.In, Said: n.Said, NewsOf: r.Code, NewsAt: s.At}), out
 }
 
 // passes reports whether what is said beside a question about a report goes to its office: no reminder carries it, and it tells something.
@@ -138,9 +138,9 @@ func (f *flow) given(s flows.State, p *flows.Parcel, r report.Report) (flows.Sta
 	if p != nil && p.Text != "" && f.Reader.Read(p.Text).Emergency { // only a guess, or it would be an alarm
 		out.Message.Text += "\n\n" + v.IfDanger()
 	}
-	out.Message.Menu = v.TakenMenu(r.Code)
+	out.Message.Menu = v.TakenMenu(r.Code, n.Tried)
 	out.Message = f.still(s, out.Message)
-	next := &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said}
+	next := &Notes{Tried: n.Tried, Took: r.Code, In: n.Tried, Said: n.Said}
 	if n.Act == meant.Answer {
 		next.Answered = s.At
 	}
@@ -185,7 +185,7 @@ func (f *flow) pressed(s flows.State, p bot.Pick) (flows.State, []flows.Effect) 
 	}
 	n := Of(s)
 	if to, ok := strings.CutPrefix(p.Menu, say.MeantMenuKind); ok {
-		if n.Meant != to || n.Said.Empty() { // it was long ago
+		if !n.under(to, n.Meant) { // it was long ago
 			return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).SayAgain()}}}
 		}
 		return f.passOn(s, n)
@@ -194,7 +194,7 @@ func (f *flow) pressed(s flows.State, p bot.Pick) (flows.State, []flows.Effect) 
 	if !ok {
 		return s, nil
 	}
-	if n.Took != report.Code(code) || n.Said.Empty() { // it was long ago
+	if !n.under(code, string(n.Took)) { // it was long ago, or said before what is kept
 		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).SayAgain()}}}
 	}
 	s.Await(Name, awaitOther, nil)

@@ -1,10 +1,12 @@
 package sequel
 
 import (
+	"slices"
 	"strings"
 
 	"rabeg/bot"
 	"rabeg/flows"
+	"rabeg/internal/meant"
 	"rabeg/internal/place"
 	"rabeg/internal/report"
 	"rabeg/internal/understand"
@@ -52,9 +54,21 @@ func (f *flow) place(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flo
 	words := p.Text
 	if p.Pin != nil {
 		words = ""
-	} else if only, _ := f.Answers.Read(words).Only(); words != "" && keeps(only) {
+	}
+	only, _ := f.Answers.Read(words).Only()
+	switch {
+	case words == "":
+	case keeps(only):
 		s.Ask = nil
 		return s.With(Name, &Notes{Tried: s.Turn}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PlaceStays()}}}
+	case f.tellsAnew(s, words, n.Category):
+		return f.noPlace(s, n, p, in)
+	case f.says(words, answer.Later):
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PlaceAwaited()}}}
+	case f.says(words, answer.Dunno): // that it is wrong is worth knowing
+		s.Ask = nil
+		return s.With(Name, &Notes{Tried: s.Turn}), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PlaceUnknown(n.Codes[0])}, Report: n.Report},
+			flows.Act{Report: n.Report, Action: f.AddOf(n.Said), Told: true}}
 	}
 	if ch, ok := f.Answers.Changes(words); ok && ch.Words != "" && (ch.Field == answer.Where || ch.Field == answer.Something) {
 		words = ch.Words // "bukan di sana, di Kagungan"
@@ -67,6 +81,39 @@ func (f *flow) place(s flows.State, n Notes, p flows.Parcel, in flows.Said) (flo
 	s.Await(Name, awaitMoved, &p)
 	return s.With(Name, &n), []flows.Effect{flows.Act{Report: id, Action: f.moved(p, words)}}
 }
+
+// tellsAnew reports whether words tell a matter of their own where a place is waited for: what is told tomorrow must not move what was told
+// today. of is the category of the report whose place it is.
+func (f *flow) tellsAnew(s flows.State, words, of string) bool {
+	const least = 3
+	rd, h := f.Reader.Read(words), f.mind.Hear(words)
+	if len(rd.Guesses) == 0 || rd.NoReport || len(strings.Fields(words)) < least {
+		return rd.Emergency
+	}
+	told := rd.Guesses[0]
+	switch {
+	case rd.Emergency:
+		return true
+	case told.Category == of: // the same once more, with its place
+		return meant.OneMore(words) || s.At.Sub(s.Ask.At) >= flows.Pause && h.Is(understand.AimNew)
+	}
+	return slices.Contains(f.mind.Named(words), told.Category) && (told.P >= sureOf || h.Is(understand.AimNew))
+}
+
+// says reports whether an answer to where it is begins with a word that puts it off, or that does not know it, and names no place.
+func (f *flow) says(words string, what answer.Meaning) bool {
+	if c := f.Finder.Find(words); len(c) > 0 && c[0].P >= placeSure || place.Named(words) {
+		return false
+	}
+	said, typed := f.Answers.Read(words), strings.Fields(bot.Fold(words))
+	return len(said.Means) > 0 && said.Means[0] == what || what == answer.Later && (laterWords.Any(typed) || asksFirst.Any(typed))
+}
+
+// laterWords are the words that put something off, asksFirst those of who asks somebody first.
+var (
+	laterWords = answer.ListOf("later")
+	asksFirst  = answer.List{"tanya": true, "nanya": true, "tanyain": true, "tanyakan": true, "takon": true, "naros": true, "naroskeun": true}
+)
 
 // keeps reports whether an answer to where the right place is wants none set right after all.
 func keeps(m answer.Meaning) bool {
@@ -89,7 +136,7 @@ func (f *flow) noPlace(s flows.State, n Notes, p flows.Parcel, in flows.Said) (f
 	}
 	s.Ask = nil
 	if text == "" {
-		return f.Hand(s.With(Name, &Notes{}), in)
+		return f.settle(s, n, in) // that the place is wrong is worth knowing
 	}
 	s.Put(Name, askWhere)
 	s = s.With(Name, &n)

@@ -36,6 +36,7 @@ const (
 	awaitPress      = "press"  // the one that was taken back
 	awaitChosen     = "chosen" // the one that was chosen of several
 	awaitBeside     = "beside" // the own reports, while one is in the making
+	awaitEdited     = "edited" // the one that got a message which was edited
 	awaitOther      = "other"  // the own reports, one of which was not meant
 	awaitGiven      = "given"  // whether an answer or more words were added
 	awaitHidden     = "hidden" // what became of each wish
@@ -99,6 +100,8 @@ func (f *flow) Step(s flows.State, in flows.Input) (flows.State, []flows.Effect)
 		return f.passedOn(s, in)
 	case flows.Meanwhile:
 		return f.meanwhile(s, in.Event)
+	case flows.Replied:
+		return f.replied(s, in)
 	case flows.Beside:
 		return f.beside(s, in)
 	case flows.Idle:
@@ -171,6 +174,11 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 	}
 	n := Of(s)
 	p := flows.ParcelOf(ev)
+	if code := f.edited(s, ev, p); code != "" {
+		n.Tried, p.Edited = s.Turn, true
+		s.Await(Name, awaitEdited, &p).Anew = true
+		return s.With(Name, &n), []flows.Effect{flows.Look{Code: code}}
+	}
 	if s.Ask != nil && s.Ask.Flow == Name && s.Ask.Kind == askWhere && (p.Pin != nil || p.Text != "") {
 		return f.place(s, n, p, in)
 	}
@@ -215,6 +223,11 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 	case awaitOther:
 		s.Wait = nil
 		return f.other(s, in)
+	case awaitEdited:
+		if in.Full == nil || p == nil {
+			return s, nil
+		}
+		return f.putRight(s, in.Full.Report, *p)
 	case awaitChosen:
 		s.Wait = nil
 		if n := Of(s); in.Full != nil {
@@ -298,7 +311,7 @@ func (f *flow) do(s flows.State, r report.Report, n *Notes) (flows.State, []flow
 	}
 	ask := func(kind string) (flows.State, []flows.Effect) {
 		n.list(f.Voice(s), []report.Report{r})
-		n.Report = r.ID
+		n.Report, n.Category = r.ID, r.Category
 		s.Wait = nil
 		s.Put(Name, kind).Light = kind != askWhere // what is said beside it is taken for what it is
 		s = s.With(Name, n)

@@ -35,6 +35,9 @@ func (f *flow) settle(s flows.State, n Notes, in flows.Said) (flows.State, []flo
 	case meant.Withdraw:
 		left = []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).NoneWithdrawn()}}}
 	case meant.Hide:
+		if !f.hidesPlainly(n) { // where it only sounds so, the one that was talked of last, as where nothing is said at all
+			n.Codes, n.IDs = n.Codes[:1], n.IDs[:1]
+		}
 		left = f.hideAll(s, n)
 	default:
 		left = []flows.Effect{
@@ -78,7 +81,7 @@ func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (fl
 	}
 	if f.elseSaid(p) { // what is asked waits no longer than for this
 		s.Ask = nil
-		if n.waits() || f.hidesPlainly(n) {
+		if n.waits() {
 			return f.settle(s, n, in)
 		}
 		return f.Hand(s.With(Name, &Notes{}), in)
@@ -91,6 +94,10 @@ func (f *flow) joined(s flows.State, n Notes, p flows.Parcel, in flows.Said) (fl
 		s.Put(Name, askWhich)
 		q, _ := f.Question(s)
 		return s, []flows.Effect{flows.Say{Message: q}}
+	}
+	if p.Text != "" && f.hidesPlainly(n) { // a name waits for no second answer, and is no part of a story
+		s.Ask = nil
+		return f.settle(s, n, in)
 	}
 	n.Said.Join(p)
 	if p.Text != "" && s.Ask.Tries > 0 {

@@ -26,8 +26,9 @@ type Left struct {
 	Report report.ID     `json:"report"`
 	Code   report.Code   `json:"code"`
 	Label  string        `json:"label"`
-	// Of is what they say of it.
-	Of Verdict `json:"of"`
+	// Of is what they say of it; Open that its office still has it, so that there is nothing to judge.
+	Of   Verdict `json:"of"`
+	Open bool    `json:"open,omitempty"`
 }
 
 // asksWhich reports whether it is still asked which report they are for.
@@ -91,9 +92,11 @@ func (f *flow) idle(s flows.State, in flows.Idle) (flows.State, []flows.Effect) 
 func (f *flow) given(s flows.State, l Left) []flows.Effect {
 	v := f.Voice(s)
 	m := bot.Message{Text: v.GivenLate(l.Said.Text, l.Code, l.Label)}
-	if l.Of.Unfair {
+	switch {
+	case l.Open:
+	case l.Of.Unfair:
 		m.Text, m.Menu = m.Text+"\n\n"+v.AskAgreed(), v.RefusalMenu(l.Code)
-	} else {
+	default:
 		m.Text, m.Menu = m.Text+"\n\n"+v.AskFixed(), v.VerdictMenu(l.Code)
 	}
 	return []flows.Effect{

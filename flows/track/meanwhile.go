@@ -7,6 +7,7 @@ import (
 	"rabeg/flows"
 	"rabeg/internal/report"
 	"rabeg/internal/say"
+	"rabeg/internal/understand"
 	"rabeg/internal/understand/answer"
 )
 
@@ -73,4 +74,26 @@ func (f *flow) wished(s flows.State, ev bot.Event, words string) (_ flows.State,
 	n.Tried = s.Turn
 	s, out := f.Hand(s.With(Name, &n), flows.Meanwhile{Event: ev})
 	return s, out, len(out) > 0
+}
+
+// wishedOf leaves a reply to the flow that carries wishes out: "jangan sebut nama saya" under the receipt is one as well as unquoted. ok is
+// false where it wishes nothing: a danger comes first, what accuses somebody goes where the accused does not read it, and a verdict judges.
+func (f *flow) wishedOf(s flows.State, r report.Report, p flows.Parcel) (_ flows.State, _ []flows.Effect, ok bool) {
+	if p.Text == "" || p.Pin != nil {
+		return s, nil, false
+	}
+	if rd := f.Reader.Read(p.Text); rd.Emergency || rd.Harm != understand.NoHarm || rd.Misconduct {
+		return s, nil, false
+	}
+	if _, judges := f.judgement(r, p, s.At, true); judges && !wishes(f.mind.Hear(p.Text)) {
+		return s, nil, false
+	}
+	s, out := f.Hand(s, flows.Replied{Report: r, Said: p})
+	return s, out, len(out) > 0
+}
+
+// repliesTo reports whether a word that calls off is a reply, and nothing is in the making that it could call off: it answers an office, or
+// takes a filed report back.
+func (f *flow) repliesTo(s flows.State, ev bot.Event, w flows.Word) bool {
+	return w == flows.WordCancel && ev.ReplyTo != nil && !ev.ReplyTo.Zero() && !f.Open(s) && !f.InDanger(s) && f.InTalk(s) == nil
 }

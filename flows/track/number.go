@@ -1,6 +1,7 @@
 package track
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -47,12 +48,14 @@ func (f *flow) numbered(r report.Report, words string, at time.Time) string {
 	return c.ID
 }
 
-// askedLast is the report whose news came last of those under which a number chooses something: what is typed belongs to it.
+// askedLast is the report whose news came last of those under which a number chooses something: what is typed belongs to it. It is none where
+// an office has asked something since: a number answers that ("tiangnya ada berapa?").
 func (f *flow) askedLast(mine []report.Report, p flows.Parcel, at time.Time) (last report.Report, ok bool) {
 	for _, r := range mine {
 		if f.numbered(r, p.Text, at) != "" && (!ok || flows.Told(r, at).After(flows.Told(last, at))) {
 			last, ok = r, true
 		}
 	}
-	return last, ok
+	since := func(r report.Report) bool { return r.Status.Open() && r.Asked.After(flows.Told(last, at)) }
+	return last, ok && !slices.ContainsFunc(mine, since)
 }

@@ -145,11 +145,10 @@ func (f *flow) said(s flows.State, in flows.Said) (flows.State, []flows.Effect) 
 		return s, out
 	}
 	if _, plain := ev.Body.(bot.Text); plain {
-		switch w, _ := f.WordOf(words); w {
-		case flows.WordStatus:
+		switch w, _ := f.WordOf(words); {
+		case w == flows.WordStatus:
 			return look(s, awaitMine, nil, flows.Look{})
-		case flows.NoWord:
-		default:
+		case w != flows.NoWord && !f.repliesTo(s, ev, w):
 			return s, nil
 		}
 	}
@@ -218,6 +217,9 @@ func (f *flow) found(s flows.State, in flows.Found) (flows.State, []flows.Effect
 		}
 		if in.Full == nil || said == nil {
 			return s, nil
+		}
+		if s, out, ok := f.wishedOf(s, in.Full.Report, *said); ok {
+			return s, out
 		}
 		return f.add(s, in.Full.Report, *said)
 	case awaitCode:

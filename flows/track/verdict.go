@@ -222,25 +222,44 @@ func (f *flow) judgeOne(s flows.State, mine []report.Report, p *flows.Parcel) (f
 			break
 		}
 	}
-	switch len(found) {
-	case 0:
+	if len(found) == 0 {
 		return s, nil
-	case 1:
-		a, _ := f.judgement(found[0], *p, s.At, false)
+	}
+	others, sure := f.elsewhere(p.Text, found[0], mine, s.At)
+	if sure {
+		return s, nil
+	}
+	a, _ := f.judgement(found[0], *p, s.At, false)
+	if len(found) == 1 && len(others) == 0 {
 		return f.act(s.With(Name, &Notes{Mark: Of(s).Mark, MarkOf: Of(s).MarkOf}), found[0], a, *p)
 	}
+	return f.askWhose(s, a, *p, append(others, found...))
+}
+
+// elsewhere are the reports still at work that words may be said of instead of one that waits for a verdict; sure says that they are. A number,
+// and who argues with a refusal, mean none of them.
+func (f *flow) elsewhere(words string, r report.Report, mine []report.Report, at time.Time) (others []report.Report, sure bool) {
+	if number(words) || f.Answers.Disagrees(words) {
+		return nil, false
+	}
+	return f.mind.Rather(words, r, mine, flows.Told(r, at), at)
+}
+
+// askWhose asks of which of some reports words are a verdict. Of one that its office still has they are more of it, and no verdict.
+func (f *flow) askWhose(s flows.State, a report.Action, p flows.Parcel, found []report.Report) (flows.State, []flows.Effect) {
 	n := &Notes{Text: p.Text}
 	for _, r := range found[:min(len(found), offered)] {
 		n.Codes = append(n.Codes, r.Code)
 		n.Labels = append(n.Labels, f.Voice(s).Which(r))
 	}
-	switch a, _ := f.judgement(found[0], *p, s.At, false); a := a.(type) {
+	switch a := a.(type) {
 	case report.Judge:
 		n.Verdict = a.Verdict
 	default:
 		n.Unfair = true
 	}
-	n.Left = &Left{Draft: s.Mint("q"), Said: *p, Codes: n.Codes, Report: found[0].ID, Code: n.Codes[0], Label: n.Labels[0], Of: Verdict{Of: n.Verdict, Unfair: n.Unfair}}
+	n.Left = &Left{Draft: s.Mint("q"), Said: p, Codes: n.Codes, Report: found[0].ID, Code: n.Codes[0], Label: n.Labels[0],
+		Of: Verdict{Of: n.Verdict, Unfair: n.Unfair}, Open: found[0].Status.Open()}
 	s.Wait = nil
 	s.Offer(Name, askWhich)
 	s = s.With(Name, n)

@@ -36,7 +36,8 @@ func Elsewhere(finder place.Finder, words string, rd understand.Reading, r repor
 // signs are the words before a proper name of a street or a quarter.
 var signs = answer.ListOf("street-signs")
 
-// otherStreet reports whether one of the places said is a street or a quarter that a report, which names such a one itself, does not.
+// otherStreet reports whether one of the places said is a street or a quarter that a report, which names such a one itself, does not. "Di pasar
+// masih" names none.
 func otherStreet(said []string, r report.Report) bool {
 	told := strings.Fields(strings.ToLower(r.Place.Said + " " + r.Text))
 	sign := func(w string) bool { return signs[w] }
@@ -46,6 +47,6 @@ func otherStreet(said []string, r report.Report) bool {
 	return slices.ContainsFunc(said, func(p string) bool {
 		f := strings.Fields(strings.ToLower(p))
 		at := slices.IndexFunc(f, sign)
-		return at >= 0 && at+1 < len(f) && !slices.ContainsFunc(told, func(w string) bool { return strings.Trim(w, ".,;:!?()") == f[at+1] })
+		return at >= 0 && at+1 < len(f) && !stillSo[f[at+1]] && !slices.ContainsFunc(told, func(w string) bool { return strings.Trim(w, ".,;:!?()") == f[at+1] })
 	})
 }

@@ -195,7 +195,7 @@ func (m Mind) Decide(said Said, mine []report.Report) Decision {
 // apart decides about what is so plainly said of no report that it is not asked whether it tells another matter.
 func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, bool) {
 	switch {
-	case said.Media || said.Pin || rd.Misconduct:
+	case said.Media || said.Pin || rd.Misconduct || asked && numeral(said.Text):
 	case h.is(plainly, understand.AimHuman):
 		return Decision{Act: Person, Why: "a person is asked for"}, true
 	case understand.LureIn(said.Text) != understand.NoLure:
@@ -217,6 +217,7 @@ func apart(said Said, rd understand.Reading, h Heard, asked bool) (Decision, boo
 func (m Mind) beside(said Said, rd understand.Reading, h Heard, asked, named []report.Report) (Decision, bool) {
 	yes := len(asked) > 0 && yesOrNo(said.Text)
 	switch {
+	case len(asked) > 0 && numeral(said.Text): // how many, or which number
 	case (h.is(outright, understand.AimInfo) || h.is(trusted, understand.AimInfo) && rd.Kind == report.Question) && !said.Media:
 		return Decision{Act: Ask, Why: "a question of another sort"}, true
 	case h.Sequel == answer.Nods && !yes && rd.Small == "" && !said.Media && len(m.told(said.Text)) == 0 && (rd.NoReport || len(rd.Guesses) == 0 || rd.Guesses[0].P < half):
@@ -332,7 +333,7 @@ func (m Mind) more(said Said, rd understand.Reading, h Heard, live, named []repo
 	case judged == answer.JudgedUnfit || judged == answer.JudgedPart || judged == answer.JudgedFixed && sure:
 		return outcry(d, open, named, n)
 	case said.Media, detail(said.Text), len(named) > 0, refers(said.Text), n >= 2 && len(m.told(said.Text)) == 0:
-		d.Fresh = len(d.Reports) > 1 || n > story && !h.onward() || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && !h.follows(plainly) && m.strange(said.Text, rd, d.Reports)
+		d.Fresh = len(d.Reports) > 1 || n > story && !h.onward() || said.At.Sub(talked(d.Reports[0])) > lately || n >= 4 && !h.is(least, understand.AimDetail) && !h.follows(plainly) && m.strange(said.Text, rd, d.Reports) || h.aims.P(understand.AimNew) >= hinted && m.foreign(said.Text, rd, live)
 		return d
 	case h.Follows():
 		d.Fresh = len(d.Reports) > 1 || h.P < plainly && m.elseTold(said.Text, d.Reports)

@@ -48,7 +48,7 @@ func (m Mind) another(said Said, rd understand.Reading, h Heard, live, named []r
 	case rd.Guesses[0].P < understand.Sure:
 		return false
 	case len(alike) == 0:
-		return matters[rd.Guesses[0].Category] || rd.Misconduct && n >= 5
+		return matters[rd.Guesses[0].Category] || m.besides(said.Text, rd, h, live)
 	case OneMore(said.Text) && n >= 3:
 		return true
 	}
@@ -81,6 +81,35 @@ func (m Mind) strange(text string, rd understand.Reading, reports []report.Repor
 		return false
 	}
 	return len(rd.Guesses) > 0 && rd.Guesses[0].P >= half || !reports[0].Status.Open()
+}
+
+// besides reports whether a text that names no matter outright tells one all the same: what somebody of an office did, or what the reader is
+// sure of and may be new.
+func (m Mind) besides(text string, rd understand.Reading, h Heard, reports []report.Report) bool {
+	if rd.Misconduct && words(text) >= foreignFrom {
+		return true
+	}
+	return h.aims.P(understand.AimNew) >= hinted && m.foreign(text, rd, reports) && !m.located(text, rd)
+}
+
+// foreignFrom is from how many words on a text that is surely of a matter tells it.
+const foreignFrom = 5
+
+// foreign reports whether a text is so surely of a matter that none of the reports is about that no office of theirs may get it unasked,
+// whatever words it takes: "tetangga belakang bakar ban tiap sore asepnya masuk kamar bayi" after a lamp.
+func (m Mind) foreign(text string, rd understand.Reading, reports []report.Report) bool {
+	if rd.NoReport || words(text) < foreignFrom || len(rd.Guesses) == 0 || rd.Guesses[0].P < clearly {
+		return false
+	}
+	if m.akin(rd, reports) || refers(text) || still(text) || again(text) {
+		return false
+	}
+	return true
+}
+
+// located reports whether a text says where something is, and names none of its likeliest matter: "depan bengkel las" is where a lamp is as well.
+func (m Mind) located(text string, rd understand.Reading) bool {
+	return detail(text) && len(rd.Guesses) > 0 && !m.told(text)[rd.Guesses[0].Category]
 }
 
 // oneMore reports whether a text tells a matter like that of the reports, and nothing says that it is the same one.

@@ -81,3 +81,32 @@ func meet(a, b []report.Report) bool { return len(common(a, b)) > 0 }
 func numeral(text string) bool {
 	return text != "" && len(text) <= 3 && strings.Trim(text, "0123456789. ") == ""
 }
+
+// Rather tells whether words that say how a report stands are said of another that is open, of which its office wrote after since, when the
+// last was told of this one: "udah nyala pak" under a word about the lamp is no word about rubbish that was called done last week. others may
+// be meant as well, the one that was talked of last first; sure says that one of them is, so that nobody has to be asked.
+func (m Mind) Rather(text string, r report.Report, mine []report.Report, since, at time.Time) (others []report.Report, sure bool) {
+	wrote := func(o report.Report) time.Time { return later(o.Told, o.Asked) }
+	others = only(m.live(mine, at), func(o report.Report) bool { return o.ID != r.ID && o.Status.Open() && wrote(o).After(since) })
+	if len(others) == 0 {
+		return nil, false
+	}
+	switch named := m.named(text, append(slices.Clone(others), r)); {
+	case slices.ContainsFunc(named, func(o report.Report) bool { return o.ID == r.ID }):
+		return nil, false
+	case len(named) > 0:
+		return named, true
+	}
+	if rd := m.Reader.Read(text); len(rd.Guesses) > 0 && rd.Guesses[0].P >= half { // "udah diangkut" is said of rubbish
+		alike := only(others, func(o report.Report) bool { return o.Category == rd.Guesses[0].Category })
+		switch {
+		case rd.Guesses[0].Category == r.Category && len(alike) == 0:
+			return nil, false
+		case rd.Guesses[0].Category != r.Category && len(alike) > 0:
+			return alike, true
+		}
+	}
+	slices.SortStableFunc(others, func(x, y report.Report) int { return wrote(y).Compare(wrote(x)) })
+	last := wrote(others[0])
+	return others, at.Sub(last) < recent && last.Sub(since) > recent
+}

@@ -28,6 +28,10 @@ func (v Voice) HiddenAll(codes []report.Code) string {
 	for i, c := range codes {
 		all[i] = bot.Bold(string(c))
 	}
+	if len(all) == 1 {
+		return v.f("Soal nama Anda: karena belum jelas laporan yang mana, saya sembunyikan di yang terakhir dibicarakan: %s. Di laporan lain juga? Tulis nomornya dengan kata anonim. Berubah pikiran? Tulis tidak jadi anonim.",
+			"About your name: as it was not clear in which report, I hide it in the one talked of last: %s. In another one, too? Write its number with the word anonymous. Changed your mind? Write not anonymous.", all[0])
+	}
 	return v.f("Soal nama Anda: karena belum jelas laporan yang mana, saya sembunyikan di semuanya: %s. Berubah pikiran? Tulis tidak jadi anonim.",
 		"About your name: as it was not clear in which report, I hide it in all of them: %s. Changed your mind? Write not anonymous.", strings.Join(all, ", "))
 }

@@ -2,6 +2,7 @@ package say
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"rabeg/bot"
@@ -11,24 +12,35 @@ import (
 // What is said when unquoted words were taken for a report that is filed.
 
 // TakenMenuKind begins the id of the menu under what was taken for a report, RecallMenuKind of that under a report that was taken
-// back; the report's number follows.
+// back; the report's number follows. That of what was taken names the turn as well: it stands under each message that was.
 const (
 	TakenMenuKind  = "tk."
 	RecallMenuKind = "rc."
 )
 
-// MeantMenuKind begins the id of the menu under a wish that was carried out while somebody waited for an answer; who that is follows.
+// MeantMenuKind begins the id of the menu under a wish that was carried out while somebody waited for an answer; who that is follows, and the turn.
 const MeantMenuKind = "ja."
 
 // ToOfficer is the choice that says so.
 const ToOfficer = "toofficer"
 
-// MeantMenu lets somebody say that the words were an answer to whom it names.
-func (v Voice) MeantMenu(to string) *bot.Menu { return v.MenuOf(MeantMenuKind+to, ToOfficer) }
+// MeantMenu lets somebody say that the words of a turn were an answer to whom it names.
+func (v Voice) MeantMenu(to, turn string) *bot.Menu {
+	return v.MenuOf(MeantMenuKind+to+turnSign+turn, ToOfficer)
+}
 
-// TakenMenu lets somebody say that another report was meant.
-func (v Voice) TakenMenu(code report.Code) *bot.Menu {
-	return v.MenuOf(TakenMenuKind+string(code), "nottaken")
+// TakenMenu lets somebody say that another report was meant with the words of a turn.
+func (v Voice) TakenMenu(code report.Code, turn string) *bot.Menu {
+	return v.MenuOf(TakenMenuKind+string(code)+turnSign+turn, "nottaken")
+}
+
+// turnSign stands before the turn in a menu's id.
+const turnSign = "."
+
+// OfTurn takes the rest of such an id apart: whom it names, and the turn, "" where it was said before ids had one.
+func OfTurn(rest string) (to, turn string) {
+	to, turn, _ = strings.Cut(rest, turnSign)
+	return to, turn
 }
 
 // RecallMenu lets somebody change his or her mind about taking a report back.
@@ -217,6 +229,17 @@ func (v Voice) NothingToWithdraw(r report.Report) string {
 // PlaceStays says that a report's place stays as it is.
 func (v Voice) PlaceStays() string {
 	return v.pick("Baik, tempat laporannya tidak saya ubah.", "All right, the report's place stays as it is.")
+}
+
+// PlaceAwaited says that the right place may follow.
+func (v Voice) PlaceAwaited() string {
+	return v.pick("Baik, saya tunggu. 🙏 Sampai Anda tulis yang benar, tempat laporannya tetap.", "All right, take your time. 🙏 Until you write the right one, the report's place stays as it is.")
+}
+
+// PlaceUnknown says that who is in charge is told that the place is wrong, where nobody knows the right one.
+func (v Voice) PlaceUnknown(code report.Code) string {
+	return v.f("Tidak apa-apa. Petugasnya saya beri tahu bahwa tempat laporan %s keliru; yang benar boleh menyusul kapan saja.",
+		"Never mind. The officers are told that the place of report %s is wrong; you can send the right one at any time.", bot.Bold(string(code)))
 }
 
 // AskPlaceAnew asks for the right place of a report.

@@ -97,7 +97,7 @@ func (lx *Lexicon) sequel(text string) After {
 		return After{Sequel: Hides, Who: "anonim"}
 	}
 	if ch, ok := lx.Changes(text); ok && ch.Field == Who && ch.Who == "biasa" && len(c) <= 12 && (named || c.typed(coverWord)) {
-		if c.asksWhether() { // "bisa ga disamarin yang lapor"
+		if c.asksWhether() || c.shown() { // "bisa ga disamarin yang lapor"
 			return After{Sequel: Hides, Who: "anonim"}
 		}
 		return After{Sequel: Shows}
@@ -161,6 +161,12 @@ func (c clause) hides() bool {
 	return dont && self && c.typed(tellWord) && c.has("jangan") && (c.has("lapor", "nama") || c.any(ownName) || slices.ContainsFunc(c, func(t token) bool {
 		return strings.HasPrefix(t.raw, "mengadu") || t.raw == "pelapor" || t.raw == "pelapornya"
 	}))
+}
+
+// shown reports whether somebody complains that a name is to be read: "kok nama saya muncul di grup?? siapa yg nyebarin" wants it hidden. Who
+// asks why it is not to be read wants it shown.
+func (c clause) shown() bool {
+	return (c.typed(whyWords) || c.has("siapa")) && !c.typed(coverWord) && !c.has("tidak", "belum", "anonim", "rahasia")
 }
 
 // takesBack reports whether a report is taken back: "tarik laporan saya", "ga jadi deh, udah nyala", "gausah dilanjut pak".
