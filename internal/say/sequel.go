@@ -18,17 +18,20 @@ const (
 )
 
 // MeantMenuKind begins the id of the menu under a wish that was carried out while somebody waited for an answer; who that is follows.
+// Behind each of the three stands which words it was under, for what was said to the same report before has a menu of the same kind.
 const MeantMenuKind = "ja."
 
 // ToOfficer is the choice that says so.
 const ToOfficer = "toofficer"
 
-// MeantMenu lets somebody say that the words were an answer to whom it names.
-func (v Voice) MeantMenu(to string) *bot.Menu { return v.MenuOf(MeantMenuKind+to, ToOfficer) }
+// MeantMenu lets somebody say that some words were an answer to whom it names.
+func (v Voice) MeantMenu(to, words string) *bot.Menu {
+	return v.MenuOf(MeantMenuKind+to+"."+words, ToOfficer)
+}
 
-// TakenMenu lets somebody say that another report was meant.
-func (v Voice) TakenMenu(code report.Code) *bot.Menu {
-	return v.MenuOf(TakenMenuKind+string(code), "nottaken")
+// TakenMenu lets somebody say that another report was meant; words are which words were taken.
+func (v Voice) TakenMenu(code report.Code, words string) *bot.Menu {
+	return v.MenuOf(TakenMenuKind+string(code)+"."+words, "nottaken")
 }
 
 // RecallMenu lets somebody change his or her mind about taking a report back.
@@ -191,6 +194,12 @@ func (v Voice) AskFresh(words string) string {
 func (v Voice) SayAgain() string {
 	return v.pick("Itu sudah agak lama. Tulis sekali lagi, sebutkan nomor atau masalahnya, nanti saya sampaikan ke yang tepat.",
 		"That was a while ago. Write it once more with the number or the matter, and I pass it on to the right one.")
+}
+
+// SaidMore says that a tap under what was said before takes back nothing: more was said since.
+func (v Voice) SaidMore() string {
+	return v.pick("Sesudah itu Anda sudah mengirim yang lain. Tulis sekali lagi yang ini, sebutkan nomor atau masalahnya, nanti saya sampaikan ke yang tepat.",
+		"You have sent something else since. Write this once more with the number or the matter, and I pass it on to the right one.")
 }
 
 // NotWithdrawn says that a report stays.
