@@ -69,6 +69,20 @@ func (lx *Lexicon) loath(ts []token) bool {
 	return false
 }
 
+// mereLoath reports whether a line only says that somebody is loath, and how one is treated: "males ah, percuma, paling ga digubris".
+func (lx *Lexicon) mereLoath(ts []token) bool {
+	loath := false
+	for _, t := range ts {
+		switch {
+		case loathWord[t.raw]:
+			loath = true
+		case !t.stop && !lx.filler[t.word] && !treated(t.raw) && t.word != "tidak" && t.word != "bakal" && t.word != "paling":
+			return false
+		}
+	}
+	return loath
+}
+
 // denies reports whether words end with a "not": "ga usah takut" fears nothing.
 func denies(before []token) bool {
 	const near = 2

@@ -44,6 +44,9 @@ func (lx *Lexicon) Orders(text string) Order {
 	if lx.held(ts) && lx.idle(lx.untreated(lx.read([][]token{ts}, asks).Rest, ts)) { // what tells something ("belum lanjut dari bulan lalu") is no word about sending
 		return Wavers
 	}
+	if lx.mereLoath(ts) {
+		return Wavers
+	}
 	segs := segments(ts)
 	if o, ok := lx.unready(segs, asks); ok {
 		return o
