@@ -87,8 +87,9 @@ func goesOn(no, rest string, r understand.Reader) bool {
 }
 
 // saysSafe reports whether a message says that the danger is over, for the one who writes or for whom he or she wrote for.
-// Where somebody does violence, "udah balik" may tell that he is back.
-func saysSafe(text string, rd understand.Reading, peril string) bool {
+// Where somebody does violence, "udah balik" may tell that he is back. What stands behind the word for the end and is another danger is read
+// by r ("udah surut, kabelnya nyetrum").
+func saysSafe(text string, rd understand.Reading, peril string, r understand.Reader) bool {
 	said := " " + bot.Fold(text) + " "
 	words := strings.Fields(said)
 	n := len(words)
@@ -98,7 +99,7 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 	violent := peril == "rumah" || peril == "jahat"
 	isOver := func(w string) bool { return over[w] || !violent && (w == "balik" || w == "pulang") }
 	if n > 1 && (already[words[0]] || words[0] == "iya" || words[0] == "ya" || words[0] == "iy") && isOver(words[1]) && !stillOn(said) {
-		return true
+		return endsPeril(words[1], words[2:], peril, r)
 	}
 	if n == 1 && (words[0] == "aman" || words[0] == "safe") || has(said, "aman pak", "aman bu", "aman min", "aman kak", "aman kok", "aman mas", "aman mbak", "aman bang") && n <= 3 {
 		return true
@@ -121,6 +122,13 @@ func saysSafe(text string, rd understand.Reading, peril string) bool {
 		}
 	}
 	return false
+}
+
+// endsPeril reports whether what stands behind a word for the end is no danger of its own: "sudah ketemu anak yang hilang" tells of the one that
+// is over, "udah ditangkep malingnya" whom.
+func endsPeril(end string, rest []string, peril string, r understand.Reader) bool {
+	next := r.Read(strings.Join(rest, " "))
+	return !next.Emergency || next.Danger == peril || caught[end] && (next.Danger == "jahat" || next.Danger == "hewan")
 }
 
 // What says that a danger is over, that something has happened already, that it has not, and where there is help.
@@ -149,8 +157,37 @@ func taken(rest []string) bool {
 // stillOn reports whether something in a message goes on, or somebody is hurt.
 func stillOn(said string) bool {
 	dead := has(said, "mati") && !has(said, "apinya", "apine", "seuneuna", "api")
-	return dead || noEnd.Any(strings.Fields(said)) || has(said, "masih", "tapi", "tp", "keneh", "korban", "darah", "berdarah", "tolong", "tulung", "luka", "sekarat", "pingsan", "kritis", "meninggal", "tewas", "kabur", "lari", "lagi", "maning", "deui", "still", "but", "again", "help", "hampir", "mau", "sampai", "orang jahat")
+	return dead || noEnd.Any(strings.Fields(said)) || stricken(strings.Fields(said)) || spreads(strings.Fields(said)) || has(said, "masih", "tapi", "tp", "malah", "malahan", "keneh", "korban", "darah", "berdarah", "tolong", "tulung", "luka", "sekarat", "pingsan", "kritis", "meninggal", "tewas", "kabur", "lari", "lagi", "maning", "deui", "still", "but", "again", "help", "hampir", "mau", "sampai", "orang jahat")
 }
+
+// stricken reports whether it is told what has befallen somebody or something ("sudah ketemu kelelep"). What only says who it is that was saved is
+// no such news ("sudah ditolong yang kejebur"); of who is found it leaves open whether alive.
+func stricken(words []string) bool {
+	for i, w := range words {
+		if befallen[w] && (i == 0 || !whoIs[words[i-1]] || foundWord.Any(words[:i])) {
+			return true
+		}
+	}
+	return false
+}
+
+// spreads reports whether a fire goes on somewhere else: "udah reda, apinya pindah ke sebelah".
+func spreads(words []string) bool {
+	const near = 2
+	for i, w := range words {
+		if spreading[w] && fireWord.Any(words[max(0, i-near):i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// What befalls people in a danger, what says who it is, that somebody is found, and how a fire goes on.
+var befallen, whoIs, foundWord = answer.ListOf("over-befallen"), answer.ListOf("over-who"), answer.ListOf("over-found")
+var spreading, fireWord = answer.ListOf("over-spreading"), answer.ListOf("over-fire")
+
+// caught are the words for who or what was caught.
+var caught = answer.ListOf("over-caught")
 
 // saysUnsafe reports whether a message says that it is not safe yet.
 func saysUnsafe(text string) bool {

@@ -14,7 +14,7 @@ func TestOverAgain(t *testing.T) {
 	ends(t, map[string][]string{
 		"safe": {
 			"alhamdulillah udah aman", "saya udah aman pak", "udah surut", "udah ketemu pak alhamdulillah sehat", "anak saya udah pulang", "we are safe now", "wis aman kang", "geus aman pak",
-			"udah ketangkep malingnya", "ularnya udah dibawa damkar", "kami semua aman pak", "udah sadar pak", "saya aman pak makasih", "selamat semua pak", "alhamdulillah semuanya selamat",
+			"udah ketangkep malingnya", "ularnya udah dibawa damkar", "kami semua aman pak", "udah sadar pak", "udah padam kebakarannya", "udah padam apinya pak warga yg madamin", "udah reda, kami pindah ke posko", "saya aman pak makasih", "selamat semua pak", "alhamdulillah semuanya selamat",
 		},
 		"calm": {
 			"bukan kebakaran pak, orang bakar sate", "cuma iseng", "maaf becanda", "bukan darurat pak", "ga bahaya", "bukan kebakaran kok min cuma asap sampah", "salah pencet",
@@ -37,8 +37,34 @@ func TestOverAgain(t *testing.T) {
 			"udah ketemu pelakunya bawa pistol", "udah pulang tapi babak belur", "udah balik tapi dipukulin orang", "udah ketemu mayat nya", "udah ketemu bangkenya",
 			"sudah padam di depan, belakang nyala", "udah surut tapi bapak kesetrum", "udah reda eh naik lagi", "udah pergi tapi balik bawa golok", "udah ditangkep satu, satunya bawa celurit",
 			"apinya udah sampe dapur", "udah dibawa orang ga dikenal", "udah keluar semua kecuali nenek",
+			"sudah ketemu kelelep", "udah ketemu, kelelep di kali", "udah ditemukan ketimbun longsor", "udah surut, kabelnya nyetrum", "udah reda, apinya pindah ke sebelah", "sudah ketemu tertimbun", "udah ketemu hanyut pak",
+			"udah padam, gasnya meledak", "sudah surut, ada anak hanyut", "udah kelar, temboknya ambruk ke orang", "udah ketemu yang hanyut", "wis ketemu kerem kang", "geus kapanggih palid", "udah tenang, istrinya minum racun", "udah padam, malah rumah sebelah kebakar",
 		},
 	})
+}
+
+// TestWhoWasSaved: of a danger of their own kind, words that say who was saved, or caught, end it; what befell who was found does not.
+func TestWhoWasSaved(t *testing.T) {
+	t.Parallel()
+	p, err := profile.Builtin("serang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := understand.New(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{
+		"udah ditolong yang kejebur": true, "sudah diselamatkan yang tenggelam": true, "udah ketemu pak": true, "udah ketemu kelelep": false, "udah ketemu yang kelelep": false,
+		"sudah ditemukan tenggelam": false, "udah surut, anak hanyut": false,
+	} {
+		if got := saysSafe(text, m.Read(text), "air", m); got != want {
+			t.Errorf("%q is safe: %v", text, got)
+		}
+	}
+	if text := "udah diamankan malingnya"; !saysSafe(text, m.Read(text), "rumah", m) {
+		t.Errorf("%q is not safe", text)
+	}
 }
 
 // ends checks how each text ends a danger.
@@ -58,7 +84,7 @@ func ends(t *testing.T, table map[string][]string) {
 			switch {
 			case saysCalm(text, rd, m):
 				got = "calm"
-			case saysSafe(text, rd, "api"):
+			case saysSafe(text, rd, "api", m):
 				got = "safe"
 			}
 			if got != want {

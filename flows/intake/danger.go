@@ -41,7 +41,7 @@ func (t *telling) danger(p flows.Parcel, rd understand.Reading) {
 		case saysHandled(p.Text, rd, t.n.Form.Peril):
 			t.handled(p)
 			return
-		case saysSafe(p.Text, rd, t.n.Form.Peril):
+		case saysSafe(p.Text, rd, t.n.Form.Peril, t.Reader):
 			t.saved(p)
 			return
 		case saysUnsafe(p.Text) && t.kind() == askSafe:

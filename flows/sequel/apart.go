@@ -3,6 +3,7 @@ package sequel
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -103,12 +104,21 @@ func (f *flow) promises(s flows.State, d meant.Decision, p flows.Parcel, words s
 	if !filed || len(p.Photos)+len(p.Files) > 0 || p.Pin != nil || d.Act != meant.Words && d.Act != meant.Courtesy && d.Act != meant.Nothing {
 		return s, nil, false
 	}
-	if !f.Answers.PhotoNow(words) && !f.Answers.PhotoOnlyLater(words) && !(d.Act == meant.Words && f.Answers.PhotoLater(words)) {
+	tells, later := f.Answers.PhotoLater(words)
+	if !f.Answers.PhotoNow(words) && !f.Answers.PhotoOnlyLater(words) && !(d.Act == meant.Words && later && !tells) {
 		return s, nil, false
 	}
 	n := Of(s)
 	n.Promised, s.Wait = s.At, nil
 	return s.With(Name, &n), []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).PhotoAwaited()}}}, true
+}
+
+// promisedBeside is when a photo was announced beside words that go to an office, the zero time for never.
+func (f *flow) promisedBeside(s flows.State, words string) time.Time {
+	if _, later := f.Answers.PhotoLater(words); later {
+		return s.At
+	}
+	return time.Time{}
 }
 
 // apologizes reports whether a word of apology stands in words that tell nothing ("maaf salah kirim").

@@ -78,7 +78,7 @@ func (n Notes) after(v say.Voice) (*Notes, *bot.Menu) {
 	if n.Meant == "" {
 		return &Notes{Tried: n.Tried}, nil
 	}
-	return &Notes{Tried: n.Tried, Meant: n.Meant, In: n.Tried, Said: n.Said}, v.MeantMenu(n.Meant, n.Tried)
+	return &Notes{Tried: n.Tried, Meant: n.Meant, Said: n.Said}, v.MeantMenu(n.Meant, which(n.Said))
 }
 
 // orMeant answers that nothing was done, with the tap that says who the words were for.

@@ -41,8 +41,6 @@ type Notes struct {
 	Tried string `json:"tried,omitempty"`
 	// Took is the report that got Said last: one tap says that it was not meant.
 	Took report.Code `json:"took,omitempty"`
-	// In is the turn that the menu under Said names: one under an older message is not about these words.
-	In string `json:"in,omitempty"`
 	// Ref is the message for which another flow did something last to the report RefOf: it may be edited.
 	Ref   string      `json:"ref,omitempty"`
 	RefOf report.Code `json:"refof,omitempty"`
@@ -100,12 +98,6 @@ func (n Notes) waits() bool {
 	return n.Draft != "" && !n.Said.Empty() && len(n.IDs) > 0 &&
 		(n.Act == meant.Words || n.Act == meant.Answer || n.Act == meant.Move || n.Act == meant.Withdraw ||
 			n.Act == meant.Hide || n.Act == meant.Dispute || n.Act == meant.Oppose)
-}
-
-// under reports whether a menu, by the rest of its id, stands under Said. of is whom it names then.
-func (n Notes) under(rest, of string) bool {
-	to, turn := say.OfTurn(rest)
-	return of != "" && to == of && (turn == "" || turn == n.In) && !n.Said.Empty()
 }
 
 func (n Notes) label(i int) string {

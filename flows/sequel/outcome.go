@@ -1,7 +1,10 @@
 package sequel
 
 import (
+	"fmt"
+	"hash/fnv"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -48,7 +51,7 @@ func (f *flow) news(s flows.State, in flows.Found) (flows.State, []flows.Effect)
 		s.Await(Name, awaitUrged, nil)
 		out = append(out, flows.Act{Report: r.ID, Action: report.Urge{Words: n.Said.Text}})
 	}
-	return s.With(Name, &Notes{Tried: n.Tried, Took: n.Took, In: n.In, Said: n.Said, NewsOf: r.Code, NewsAt: s.At}), out
+	return s.With(Name, &Notes{Tried: n.Tried, Took: n.Took, Said: n.Said, NewsOf: r.Code, NewsAt: s.At}), out
 }
 
 // passes reports whether what is said beside a question about a report goes to its office: no reminder carries it, and it tells something.
@@ -138,9 +141,12 @@ func (f *flow) given(s flows.State, p *flows.Parcel, r report.Report) (flows.Sta
 	if p != nil && p.Text != "" && f.Reader.Read(p.Text).Emergency { // only a guess, or it would be an alarm
 		out.Message.Text += "\n\n" + v.IfDanger()
 	}
-	out.Message.Menu = v.TakenMenu(r.Code, n.Tried)
+	if n.Promised.Equal(s.At) {
+		out.Message.Text += "\n" + v.PhotoAwaited()
+	}
+	out.Message.Menu = v.TakenMenu(r.Code, which(n.Said))
 	out.Message = f.still(s, out.Message)
-	next := &Notes{Tried: n.Tried, Took: r.Code, In: n.Tried, Said: n.Said}
+	next := &Notes{Tried: n.Tried, Took: r.Code, Said: n.Said, Promised: n.Promised}
 	if n.Act == meant.Answer {
 		next.Answered = s.At
 	}
@@ -184,21 +190,41 @@ func (f *flow) pressed(s flows.State, p bot.Pick) (flows.State, []flows.Effect) 
 		return s, []flows.Effect{flows.Look{Code: report.Code(code)}}
 	}
 	n := Of(s)
-	if to, ok := strings.CutPrefix(p.Menu, say.MeantMenuKind); ok {
-		if !n.under(to, n.Meant) { // it was long ago
-			return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).SayAgain()}}}
+	if under, ok := strings.CutPrefix(p.Menu, say.MeantMenuKind); ok {
+		if text := f.stale(s, n, under, n.Meant); text != "" {
+			return s, []flows.Effect{flows.Say{Message: bot.Message{Text: text}}}
 		}
 		return f.passOn(s, n)
 	}
-	code, ok := strings.CutPrefix(p.Menu, say.TakenMenuKind)
+	under, ok := strings.CutPrefix(p.Menu, say.TakenMenuKind)
 	if !ok {
 		return s, nil
 	}
-	if !n.under(code, string(n.Took)) { // it was long ago, or said before what is kept
-		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: f.Voice(s).SayAgain()}}}
+	if text := f.stale(s, n, under, string(n.Took)); text != "" {
+		return s, []flows.Effect{flows.Say{Message: bot.Message{Text: text}}}
 	}
 	s.Await(Name, awaitOther, nil)
 	return s, []flows.Effect{flows.Look{}}
+}
+
+// stale says why a press under what was said to somebody takes nothing back, "" where it does: it was long ago, or more was said since. A
+// menu from before it told which words it was under is taken for the newest.
+func (f *flow) stale(s flows.State, n Notes, under, to string) string {
+	who, words, marked := strings.Cut(under, ".")
+	switch {
+	case who != to || n.Said.Empty():
+		return f.Voice(s).SayAgain()
+	case marked && words != which(n.Said):
+		return f.Voice(s).SaidMore()
+	}
+	return ""
+}
+
+// which tells one message of a person from another, in a few letters.
+func which(p flows.Parcel) string {
+	h := fnv.New32a()
+	_, _ = fmt.Fprint(h, p.Text, p.Parts, p.Bare, p.Photos, p.Files, p.PinName)
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
 }
 
 // again takes the taking back of a report back.
@@ -220,7 +246,7 @@ func (f *flow) other(s flows.State, in flows.Found) (flows.State, []flows.Effect
 		switch {
 		case r.Code == n.Took:
 			s.Await(Name, awaitUnsaid, nil)
-			out = append(out, flows.Act{Report: r.ID, Action: report.Add{Unmeant: true}})
+			out = append(out, flows.Act{Report: r.ID, Action: report.Add{Unmeant: true, Was: n.Said.Text}})
 		case r.Status.Open() || r.Status == report.Resolved:
 			others = append(others, r)
 		}

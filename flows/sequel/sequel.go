@@ -286,7 +286,7 @@ func (f *flow) decide(s flows.State, in flows.Found, p flows.Parcel) (flows.Stat
 	if d.Act == meant.Words && p.MediaOnly() && !promised && f.Stands(s).Ended.Code != "" && s.At.Sub(f.Stands(s).Ended.At) <= flows.Late {
 		return s, nil // the filing asks whether they belong to what was sent just now
 	}
-	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn, NewsOf: Of(s).NewsOf, NewsAt: Of(s).NewsAt}
+	n := &Notes{Act: d.Act, Who: d.Who, Place: d.Place, Said: p, Fresh: d.Fresh, Tried: s.Turn, NewsOf: Of(s).NewsOf, NewsAt: Of(s).NewsAt, Promised: f.promisedBeside(s, words)}
 	if commands(d.Act) {
 		n.Meant = f.meantFor(s, in.Mine)
 	}

@@ -17,17 +17,28 @@ import (
 // A mark that says of itself that it is one ("bintang 4", "nilainya 3 aja", "5/5") is taken whenever it comes: with the verdict, before it,
 // or after it. It never judges: whether it is fixed is asked.
 
-// ofMarks are the words that make a number beside them a mark.
-var ofMarks = wordSet("bintang bintangnya star stars nilai nilainya skor skornya score rate rating ratingnya poin point points")
+// ofMarks are the words that make a number beside them a mark; of those, numbering ones before it may also say which item of a list ("yang poin
+// 2 belum").
+var (
+	ofMarks   = wordSet("bintang bintangnya star stars nilai nilainya skor skornya score rate rating ratingnya poin point points")
+	numbering = wordSet("poin point points")
+)
 
 // gives are the words by which a mark is given, particles what may follow it.
 var (
 	gives     = wordSet("kasih kasi ngasih kase beri give gave")
-	particles = wordSet("deh dah aja saja ya yah lah dong sih bintang bintangnya nih pak bu min")
+	particles = wordSet("deh dah aja saja ya yah lah sih bintang bintangnya nih pak bu min")
 )
 
-// saidMark is the mark that a text names as one, 0 for none or for several.
-func saidMark(words string) int {
+// asking are the words by which something is asked for: it is nothing that is given. few are those by which only so many are meant.
+var (
+	asking = wordSet("tolong tlg mohon mhn minta mnta please pls jaluk menta nyuwun njaluk lagi maning deui tambah tambahin dong donk")
+	few    = wordSet("aja aj saja doang doank baru cuma cuman hanya wae bae tok thok only just")
+)
+
+// saidMark is the mark that a text names as one, 0 for none or for several. What tells something else is no mark, unless a word for marks
+// stands beside the number: "kasih dua lagi lampunya".
+func (f *flow) saidMark(words string) int {
 	if n := strings.Count(words, "⭐"); n > 0 && n <= 5 {
 		return n
 	}
@@ -42,10 +53,7 @@ func saidMark(words string) int {
 			continue
 		}
 		out := scale(all[i+1:])
-		ends := i+1+out >= len(all) || borders(all[i+1+out])
-		given := i > 0 && gives[all[i-1]] && (ends || particles[all[i+1]]) // "kasih empat deh"
-		named := given || out > 0 && ends && (i == 0 || borders(all[i-1])) || i > 0 && ofMarks[all[i-1]] || i > 1 && all[i-1] == "," && ofMarks[all[i-2]] || i+1 < len(all) && ofMarks[all[i+1]]
-		if !named {
+		if !isMark(all, i) && (f.tellsBeside(all) || !implied(all, i, out)) {
 			continue
 		}
 		if mark > 0 && mark != n {
@@ -60,10 +68,36 @@ func saidMark(words string) int {
 	return mark
 }
 
+// isMark reports whether the number at i has a word for marks beside it: "bintang 4", "nilainya 3 aja", "five stars".
+func isMark(all []string, i int) bool {
+	before := i > 0 && ofMarks[all[i-1]] || i > 1 && all[i-1] == "," && ofMarks[all[i-2]]
+	if before && numbering[all[i-1]] {
+		before = i+1 >= len(all) || borders(all[i+1])
+	}
+	return before || i+1 < len(all) && ofMarks[all[i+1]]
+}
+
+// implied reports whether the number at i is one that is given ("kasih empat deh"), or says out of how many it is ("4/5").
+func implied(all []string, i, out int) bool {
+	next := i + 1 + out
+	ends := next >= len(all) || borders(all[next])
+	given := i > 0 && gives[all[i-1]] && (ends || particles[all[i+1]])
+	part := next < len(all) && few[all[next]] || i > 0 && few[all[i-1]] // "2 dari 5 aja": so many are done
+	return given || out > 0 && ends && !part && (i == 0 || borders(all[i-1]))
+}
+
+// tellsBeside reports whether anything beside a number tells something, or asks for it.
+func (f *flow) tellsBeside(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		_, number := numerals[w]
+		return asking[w] || !number && !borders(w) && f.Answers.Tells(w)
+	})
+}
+
 // markFor is the mark for a report that was judged just now: in the words of the verdict, or given before it; 0 for none.
 func (f *flow) markFor(s flows.State, r report.Report, p *flows.Parcel) int {
 	if p != nil {
-		if n := saidMark(p.Text); n > 0 {
+		if n := f.saidMark(p.Text); n > 0 {
 			return n
 		}
 	}
@@ -77,7 +111,7 @@ func (f *flow) markFor(s flows.State, r report.Report, p *flows.Parcel) int {
 func (f *flow) marks(s flows.State, ev bot.Event, words string) (_ flows.State, _ []flows.Effect, ok bool) {
 	_, plain := ev.Body.(bot.Text)
 	switch {
-	case !plain, ev.Edited, ev.ReplyTo != nil, f.Open(s), f.InTalk(s) != nil, s.Ask != nil && !s.Ask.Light, Of(s).Tried == s.Turn, saidMark(words) == 0:
+	case !plain, ev.Edited, ev.ReplyTo != nil, f.Open(s), f.InTalk(s) != nil, s.Ask != nil && !s.Ask.Light, Of(s).Tried == s.Turn, f.saidMark(words) == 0:
 		return s, nil, false
 	}
 	rd := f.Reader.Read(words)
@@ -105,11 +139,13 @@ func (f *flow) marked(s flows.State, mine []report.Report, p *flows.Parcel) (flo
 	if len(rd.Guesses) > 0 && rd.Guesses[0].P >= understand.Sure && !slices.ContainsFunc(mine, func(r report.Report) bool { return r.Category == rd.Guesses[0].Category }) {
 		return s, nil // "limbah hotel bintang 5" is a story
 	}
-	v, mark := f.Voice(s), saidMark(p.Text)
+	v, mark := f.Voice(s), f.saidMark(p.Text)
 	if j, sure := f.Answers.Judges(p.Text); j != answer.NoJudgement && sure {
 		return f.judgeOne(s, mine, p) // the verdict takes it along
 	}
-	if i := first(func(r report.Report) bool { return r.Verdict != "" && r.Stars == 0 && s.At.Sub(r.Judged) < markable }); i >= 0 {
+	if i := first(func(r report.Report) bool {
+		return (r.Verdict == report.Fixed || r.Verdict != "" && namesMark(p.Text)) && r.Stars == 0 && s.At.Sub(r.Judged) < markable
+	}); i >= 0 {
 		return f.rate(s, mine[i].ID, strconv.Itoa(mark), p.Text)
 	}
 	if i := first(func(r report.Report) bool { return r.StoodAt(s.At) == report.Resolved }); i >= 0 {
@@ -126,6 +162,11 @@ func (f *flow) marked(s flows.State, mine []report.Report, p *flows.Parcel) (flo
 		return f.markedEarly(s, mine[i], *p)
 	}
 	return f.judgeOne(s, mine, p)
+}
+
+// namesMark reports whether a text says that it gives a mark, or what a mark is called: "2 dari 5" may be so many that are done.
+func namesMark(text string) bool {
+	return strings.Contains(text, "⭐") || slices.ContainsFunc(pieces(text), func(w string) bool { return ofMarks[w] && !numbering[w] || gives[w] })
 }
 
 // markedEarly answers a mark for what nobody has called done. The office reads what was said, but where it waits for an answer, which

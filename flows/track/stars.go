@@ -43,12 +43,12 @@ func (f *flow) starsIn(s flows.State, ev bot.Event, words string) (stars string,
 	if judged, _ := f.Answers.Judges(words); judged == answer.JudgedUnfit || judged == answer.JudgedPart {
 		return "", false // it is not fixed, whatever mark stands beside it
 	}
-	n := markIn(words)
+	n := f.markIn(words)
 	return strconv.Itoa(n), n > 0
 }
 
 // markIn is the one mark in a few words, 0 for none.
-func markIn(words string) int {
+func (f *flow) markIn(words string) int {
 	if n := strings.Count(words, "⭐"); n > 0 && n <= 5 && strings.Trim(words, "⭐\ufe0f ") == "" {
 		return n
 	}
@@ -61,7 +61,7 @@ func markIn(words string) int {
 			return 0 // "rt05", "10"
 		case !is:
 			continue
-		case mark > 0, i > 0 && !borders(all[i-1]):
+		case mark > 0, i > 0 && !borders(all[i-1]), f.tellsBeside(clauseOf(all, i)):
 			return 0
 		}
 		mark = n
@@ -74,6 +74,18 @@ func markIn(words string) int {
 		return 0
 	}
 	return mark
+}
+
+// clauseOf are the words around the one at i, between what parts a text.
+func clauseOf(all []string, i int) []string {
+	from, to := i, i
+	for from > 0 && all[from-1] != "," {
+		from--
+	}
+	for to < len(all) && all[to] != "," {
+		to++
+	}
+	return all[from:to]
 }
 
 // pieces are the words of a text in lower case, with "," for whatever stands between them.

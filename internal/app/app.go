@@ -57,9 +57,8 @@ type Options struct {
 	// pages are, once they know all reports.
 	Listening, Metrics, Public func(addr string)
 	Step                       func(name string) error // see engine.Options
-	// Beside says that the program serves other governments, too; nil: it serves this one alone.
-	Beside *Beside
-	// Government is which of several a command is for, "" where the program serves one.
+	// Beside says that the program serves other governments, too; nil: it serves this one alone. Government is which of several a command is for.
+	Beside     *Beside
 	Government string
 	// WhatsAppHTTP reaches WhatsApp, nil: the real one; WhatsAppSchema is where its keys lie, "": the usual place.
 	WhatsAppHTTP   *http.Client

@@ -2,6 +2,8 @@ package casework
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"rabeg/bot"
 	"rabeg/internal/ledger"
@@ -54,6 +56,20 @@ func (c *change) add(a report.Add) error {
 	}
 	return nil
 }
+
+// unmeant names the addition that was not meant for the report: by its words where the group has read them, for others may stand between.
+func (c *change) unmeant(words string) string {
+	said := func(f report.Fact) bool {
+		return f.What == report.WasAdded && !f.Unmeant && f.Words == words && sameChat(f.By.Chat, c.by.Chat)
+	}
+	if words == "" || c.Secret(c.was) || !slices.ContainsFunc(c.Facts, said) {
+		return "pesan sebelumnya"
+	}
+	return "“" + say.Clip(c.Veil(c.Own(c.was, strings.Join(strings.Fields(words), " "))), unmeantLong) + "”"
+}
+
+// unmeantLong is how many letters of an addition name it.
+const unmeantLong = 80
 
 // addedBefore is what the same person added to the report within the last hour, and the Seq of his or her first addition ever.
 func (c *change) addedBefore() (b earlier) {
@@ -112,7 +128,7 @@ func (c *change) crowded(l ledger.Letter, before earlier) ledger.Letter {
 func (c *change) addition(a report.Add, from string, moved bool, before earlier) {
 	text := "💬 Tambahan dari " + from + " " + bot.Bold(string(c.was.Code))
 	if a.Unmeant { // nobody said a word: it is told, not quoted
-		text = "↩️ Pelapor menandai: pesan sebelumnya bukan untuk laporan " + bot.Bold(string(c.was.Code))
+		text = "↩️ Pelapor menandai: " + c.unmeant(a.Was) + " bukan untuk laporan " + bot.Bold(string(c.was.Code))
 	}
 	if !c.was.Status.Open() {
 		to := ""

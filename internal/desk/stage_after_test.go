@@ -20,7 +20,7 @@ func afterwards(verb, words string) report.Action {
 	case "menanyakan":
 		return report.Urge{Words: words}
 	case "bukanitu": // the words before were not meant for it
-		return report.Add{Unmeant: true}
+		return report.Add{Unmeant: true, Was: words}
 	case "menolak": // the plan
 		return report.Oppose{Words: words}
 	case "pindah": // to another kecamatan, or to a neighbour's area

@@ -100,7 +100,7 @@ func (m Mind) Hear(text string) Heard {
 		return h // it is asked before anything is taken back
 	case h.Sequel == answer.WantsNews && aims.P(understand.AimNews) >= hinted && (aim == understand.AimInfo || aim == understand.AimGreet):
 		aim, p = understand.AimNews, max(p, outright)
-	case aim == understand.AimHide && h.Sequel != answer.Hides && p < hiding:
+	case aim == understand.AimHide && h.Sequel != answer.Hides && (p < hiding || m.Answers.MarksOnly(text)):
 		return h
 	}
 	h.Aim, h.P = aim, p

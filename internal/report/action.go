@@ -16,8 +16,9 @@ type Add struct {
 	Photos []bot.MediaRef
 	Files  []bot.MediaRef
 	Place  *Place
-	// Unmeant says, by a tap and without a word, that what was added before was not meant for this report.
+	// Unmeant says, by a tap and without a word, that what was added before was not meant for this report; Was are the words that were not.
 	Unmeant bool
+	Was     string
 }
 
 // Take is an operator taking the report in hand (Ambil).

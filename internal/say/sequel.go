@@ -2,7 +2,6 @@ package say
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"rabeg/bot"
@@ -18,29 +17,21 @@ const (
 	RecallMenuKind = "rc."
 )
 
-// MeantMenuKind begins the id of the menu under a wish that was carried out while somebody waited for an answer; who that is follows, and the turn.
+// MeantMenuKind begins the id of the menu under a wish that was carried out while somebody waited for an answer; who that is follows.
+// Behind each of the three stands which words it was under, for what was said to the same report before has a menu of the same kind.
 const MeantMenuKind = "ja."
 
 // ToOfficer is the choice that says so.
 const ToOfficer = "toofficer"
 
-// MeantMenu lets somebody say that the words of a turn were an answer to whom it names.
-func (v Voice) MeantMenu(to, turn string) *bot.Menu {
-	return v.MenuOf(MeantMenuKind+to+turnSign+turn, ToOfficer)
+// MeantMenu lets somebody say that some words were an answer to whom it names.
+func (v Voice) MeantMenu(to, words string) *bot.Menu {
+	return v.MenuOf(MeantMenuKind+to+"."+words, ToOfficer)
 }
 
-// TakenMenu lets somebody say that another report was meant with the words of a turn.
-func (v Voice) TakenMenu(code report.Code, turn string) *bot.Menu {
-	return v.MenuOf(TakenMenuKind+string(code)+turnSign+turn, "nottaken")
-}
-
-// turnSign stands before the turn in a menu's id.
-const turnSign = "."
-
-// OfTurn takes the rest of such an id apart: whom it names, and the turn, "" where it was said before ids had one.
-func OfTurn(rest string) (to, turn string) {
-	to, turn, _ = strings.Cut(rest, turnSign)
-	return to, turn
+// TakenMenu lets somebody say that another report was meant; words are which words were taken.
+func (v Voice) TakenMenu(code report.Code, words string) *bot.Menu {
+	return v.MenuOf(TakenMenuKind+string(code)+"."+words, "nottaken")
 }
 
 // RecallMenu lets somebody change his or her mind about taking a report back.
@@ -203,6 +194,12 @@ func (v Voice) AskFresh(words string) string {
 func (v Voice) SayAgain() string {
 	return v.pick("Itu sudah agak lama. Tulis sekali lagi, sebutkan nomor atau masalahnya, nanti saya sampaikan ke yang tepat.",
 		"That was a while ago. Write it once more with the number or the matter, and I pass it on to the right one.")
+}
+
+// SaidMore says that a tap under what was said before takes back nothing: more was said since.
+func (v Voice) SaidMore() string {
+	return v.pick("Sesudah itu Anda sudah mengirim yang lain. Tulis sekali lagi yang ini, sebutkan nomor atau masalahnya, nanti saya sampaikan ke yang tepat.",
+		"You have sent something else since. Write this once more with the number or the matter, and I pass it on to the right one.")
 }
 
 // NotWithdrawn says that a report stays.

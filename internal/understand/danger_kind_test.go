@@ -70,6 +70,28 @@ func TestTouched(t *testing.T) {
 	}
 }
 
+// TestSnakesByTheirOwnNames: who is bitten by one is in danger, whatever it is called; and words of danger are said of sandals, karcis and wifi.
+func TestSnakesByTheirOwnNames(t *testing.T) {
+	t.Parallel()
+	m, _ := model(t)
+	for _, text := range []string{
+		"kule nyuwun tulung pak, niki lare kule dicokot ule weling, sikile sampun abuh ireng", "anak saya digigit weling tadi", "bapak dipatok welang di sawah", "dicokot ule bocahe",
+		"saya ditodong pake pisau di parkiran", "ada maling di rumah saya bawa golok", "suami saya ditusuk orang dari belakang",
+	} {
+		if r := m.Read(text); !r.Emergency {
+			t.Errorf("%q is no emergency", text)
+		}
+	}
+	for _, text := range []string{
+		"sinyal wifi taman kota sekarat", "maling sendal di mesjid agung terus2an, pasang cctv kek", "ditodong tukang parkir 5rb tiap mampir alfa",
+		"denger2 mau ada tsunami bulan depan bener ga min?", "dah kaya ditusuk dari belakang rasanya, umkm di acc tp duit ga cair", "pln matiin listrik udah kaya minum obat 3x sehari",
+	} {
+		if r := m.Read(text); r.Emergency {
+			t.Errorf("%q is an emergency: %v", text, r.Why)
+		}
+	}
+}
+
 // TestFinerKinds: what is to be done first hangs on more than the group of the phrase.
 func TestFinerKinds(t *testing.T) {
 	t.Parallel()

@@ -15,6 +15,8 @@ func TestTiredOfLife(t *testing.T) {
 		"lampu jalan rusak udah lapor ga ada yg peduli cape gue mending mati aja", "ktp ditolak lagi ditolak lagi, lebih baik mati saja",
 		"i might as well die, nobody cares about us here", "saya jompo hidup sendiri listrik dicabut, mending mati aja saya",
 		"bpjs nonaktif obat ga kebeli, mending saya mati aja", "kios saya digusur, pengen mati aja rasanya",
+		"cape. udah ga mau ada lagi. obatnya udah saya kumpulin semua di meja", "saya capek, obat udah saya siapin semua", "udah ga pengen ada lagi di dunia",
+		"lelah banget pak, pil nya udah dikumpulin banyak", "obat tidur udah saya siapin", "ga mau ada lagi, talinya udah saya siapin",
 		"jalan rusak ga dibenerin2, cape, mendingan mati aja deh saya", "leuwih hade paeh wae lah, teu aya nu nulungan",
 	} {
 		if r := m.Read(text); r.Harm != SelfHarm {
@@ -26,6 +28,8 @@ func TestTiredOfLife(t *testing.T) {
 		"air pdam keruh bau, mending mati aja sekalian airnya", "toa masjid suaranya pecah mending mati aja", "cctv rusak ya mending mati aja",
 		"ac puskesmas ga dingin, mending mati aja", "mesin antriannya error terus mending mati aja", "lampu merahnya ngaco mending mati aja biar polisi yang atur",
 		"mending pohonnya mati aja daripada numpuk sampah daun", "mending hp saya mati aja daripada ditelpon pinjol", "ikan di kolam mati semua",
+		"capek ngumpulin obat kadaluarsa, dibuang kemana semua", "udah ga mau ada lagi pungli di sini", "obat kadaluarsa udah saya kumpulin semua buang kemana",
+		"capek pak, ga mau ada lagi sampah di meja", "ga mau ada lagi antrian obat di puskesmas", "apotek puskesmas belum nyiapin obat semua",
 		"antri 5 jam mau mati rasanya", "usaha saya mati gara2 jalan ditutup", "ktp ayah saya yang sudah mati",
 		"kipas di ruang tunggu mending mati aja, berisik", "videotron alun2 mending mati aja silau", "sim saya mati kemarin",
 	} {

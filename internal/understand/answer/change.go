@@ -127,7 +127,7 @@ func (lx *Lexicon) changes(text string) (c Change, ok bool) {
 	if who, pure := lx.who(ps); who != "" {
 		return Change{Field: Who, Who: who, Pure: pure}, true
 	}
-	if len(ps) > corrections {
+	if len(ps) > corrections || agrees(ps) {
 		return Change{}, false
 	}
 	c = lx.correction(text, ps)
@@ -182,6 +182,19 @@ func (lx *Lexicon) correction(text string, ps []piece) Change {
 		}
 	}
 	return c
+}
+
+// agrees reports whether words begin with saying that something is what was meant: "nah itu maksud saya, tolong cepet".
+func agrees(ps []piece) bool {
+	for i, p := range ps {
+		switch {
+		case i > 0 && p.any("maksudnya") && ps[i-1].any("itu", "ini"):
+			return p.ends || i+1 == len(ps) || isMe(bot.Fold(ps[i+1].raw)) && (ps[i+1].ends || i+2 == len(ps))
+		case !p.any("nah", "ya", "iya", "benar", "betul", "itu", "ini", "eh", "oh"):
+			return false
+		}
+	}
+	return false
 }
 
 // affirms reports whether words only say that something is right, and whose it is.

@@ -7,12 +7,21 @@ import "slices"
 var (
 	holdWord   = ListOf("hold")
 	holdBeside = ListOf("hold-beside")
+	ajaForms   = ListOf("aja-forms")
 	ajaBefore  = ListOf("aja-before")
 	outcryWord = ListOf("outcry")
+	loathWord  = ListOf("loath")
+	loathFor   = ListOf("loath-for")
+	loathWhy   = ListOf("loath-why")
+	loathSpur  = ListOf("loath-spur")
+	loathJust  = ListOf("loath-just")
 )
 
 // held reports whether what would send is denied or put off: "belum mau dikirim", "ore usah dikirim", "can bener", "never send this".
 func (lx *Lexicon) held(ts []token) bool {
+	if lx.loath(ts) {
+		return true
+	}
 	for i, t := range ts {
 		if t.stop || !holdWord[t.raw] && !holdWord[t.word] {
 			continue
@@ -33,6 +42,82 @@ func (lx *Lexicon) held(ts []token) bool {
 		}
 	}
 	return false
+}
+
+// loath reports whether somebody says that he or she would rather not send, or sees no use in it: "percuma dikirim", "buat apa dikirim",
+// "mau ngirim takut". What stands behind an order is its reason ("kirim aja, males nunggu"), but for what ends it ("dikirim juga percuma").
+func (lx *Lexicon) loath(ts []token) bool {
+	for i, t := range ts {
+		why := loathWhy[t.raw] || t.word == "apa" && i > 0 && loathFor[ts[i-1].raw]
+		if !why && !loathWord[t.raw] || denies(ts[:i]) {
+			continue
+		}
+		end := i + 1
+		for end < len(ts) && lx.aside(ts[end]) {
+			end++
+		}
+		switch {
+		case end < len(ts) && !ts[end].stop:
+			m, _ := lx.longestAt(ts, end)
+			if m == Go || m == Send && (ts[end].word == "kirim" || !sending(ts[end+1:])) { // "percuma lapor, tapi kirim aja"
+				return true
+			}
+		case !why && lx.behindSend(ts[:i]):
+			return true
+		}
+	}
+	return false
+}
+
+// mereLoath reports whether a line only says that somebody is loath, and how one is treated: "males ah, percuma, paling ga digubris".
+func (lx *Lexicon) mereLoath(ts []token) bool {
+	loath := false
+	for _, t := range ts {
+		switch {
+		case loathWord[t.raw]:
+			loath = true
+		case !t.stop && !lx.filler[t.word] && !treated(t.raw) && t.word != "tidak" && t.word != "bakal" && t.word != "paling":
+			return false
+		}
+	}
+	return loath
+}
+
+// denies reports whether words end with a "not": "ga usah takut" fears nothing.
+func denies(before []token) bool {
+	const near = 2
+	for n, t := range slices.Backward(before) {
+		if t.stop || n < len(before)-near {
+			return false
+		}
+		if t.word == "tidak" || t.word == "jangan" {
+			return true
+		}
+	}
+	return false
+}
+
+// aside reports whether a word may stand between an order to send and what holds it.
+func (lx *Lexicon) aside(t token) bool {
+	return !t.stop && !loathSpur[t.raw] && (holdBeside[t.word] || lx.filler[t.word])
+}
+
+// behindSend reports whether words end with sending, and not with the plain order to: "kirim aja".
+func (lx *Lexicon) behindSend(before []token) bool {
+	for _, t := range slices.Backward(before) {
+		switch {
+		case t.word == "kirim":
+			return true
+		case !lx.aside(t), loathJust[t.raw]:
+			return false
+		}
+	}
+	return false
+}
+
+// sending reports whether it is said in some words that something be sent.
+func sending(ts []token) bool {
+	return slices.ContainsFunc(ts, func(t token) bool { return t.word == "kirim" })
 }
 
 // sendForms are the English forms of "to send" before which "can" is no Sundanese "not yet".

@@ -63,11 +63,15 @@ func (lx *Lexicon) PhotoOnlyLater(text string) bool {
 	})
 }
 
-// PhotoLater reports whether a few words only say that a photo will come: "fotonya nyusul besok ya".
-func (lx *Lexicon) PhotoLater(text string) bool {
+// PhotoLater reports whether a few words say that a photo will come: "fotonya nyusul besok ya". tells says that they tell something besides,
+// which is for who reads the report: "dekat warung bu imah, fotonya nyusul".
+func (lx *Lexicon) PhotoLater(text string) (tells, ok bool) {
 	ts, mark := lx.tokens(text)
 	c := clause(ts)
 	const most = 9
-	return !mark && len(c) <= most && c.has("foto") && !c.has("tidak", "belum", "sudah") &&
+	ok = !mark && len(c) <= most && c.has("foto") && !c.has("tidak", "belum", "sudah") &&
 		c.raws("nyusul", "menyusul", "nyusulin", "susulin", "susul", "besok", "bsk", "nanti", "ntar", "nti", "sebentar", "bentar", "later", "tomorrow", "isuk", "engke", "mengko")
+	return ok && slices.ContainsFunc(ts, func(t token) bool {
+		return !t.stop && !photoNow[t.raw] && !comesLater[t.raw] && !besideLater[t.raw] && !dayHours[t.raw] && !aroundHours[t.raw] && lx.Tells(t.raw)
+	}), ok
 }

@@ -41,7 +41,10 @@ func (lx *Lexicon) Orders(text string) Order {
 	if len(ts) == 0 || len(ts) > orderMost {
 		return NoOrder
 	}
-	if lx.held(ts) && lx.idle(lx.read([][]token{ts}, asks).Rest) { // what tells something ("belum lanjut dari bulan lalu") is no word about sending
+	if lx.held(ts) && lx.idle(lx.untreated(lx.read([][]token{ts}, asks).Rest, ts)) { // what tells something ("belum lanjut dari bulan lalu") is no word about sending
+		return Wavers
+	}
+	if lx.mereLoath(ts) {
 		return Wavers
 	}
 	segs := segments(ts)
@@ -208,6 +211,14 @@ func threatens(seg []token) bool {
 		return false
 	}
 	return slices.ContainsFunc(seg[1:], func(t token) bool { return treated(t.raw) })
+}
+
+// untreated leaves out how one is treated who reports, where that is why somebody is loath to: "percuma dikirim, ga bakal dibaca".
+func (lx *Lexicon) untreated(rest []string, ts []token) []string {
+	if !lx.loath(ts) {
+		return rest
+	}
+	return slices.DeleteFunc(slices.Clone(rest), func(w string) bool { return treated(w) || w == "bakal" })
 }
 
 // treated reports whether a word says what becomes of a report, or what one does who is not heard.

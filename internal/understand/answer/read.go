@@ -231,7 +231,7 @@ func (lx *Lexicon) mended(ts []token) []token {
 		if a.stop || b.stop || a.digits || b.digits {
 			continue
 		}
-		if (a.raw == "aja" || a.raw == "aje") && addressed(ts[:i]) && (lx.phrases[b.word] != nil && !lx.filler[b.word] || len(ts) == i+2 && b.word == "kirim") {
+		if ajaForms[a.raw] && addressed(ts[:i]) && (lx.phrases[b.word] != nil && !lx.filler[b.word] || len(ts) == i+2 && b.word == "kirim") {
 			ts[i].word = "jangan"
 			continue
 		}

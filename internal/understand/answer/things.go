@@ -14,6 +14,8 @@ var (
 	othersHarmed, stolenWords          = ListOf("others-harmed"), ListOf("stolen")
 	doneAway, byOthers, worseWords     = ListOf("done-away"), ListOf("by-others"), ListOf("worse")
 	foulToo                            = ListOf("foul-too")
+	// knownVague are what also happens to holes and houses, knownBy who does it to people, knownAside what may stand between that and the fear.
+	knownVague, knownBy, knownAside = ListOf("known-vague"), ListOf("known-by"), ListOf("known-aside")
 )
 
 // slow reports whether something takes long; what is old does not.
@@ -40,11 +42,47 @@ func (c clause) scolds() bool {
 // known reports whether somebody may come to be known, and not somebody else who is named right before it.
 func (c clause) known() bool {
 	return slices.ContainsFunc(c.all(knownWord), func(i int) bool {
+		if c[i].typed(knownVague) {
+			return c.feared(i)
+		}
 		for i > 0 && (c[i-1].raw == "itu" || c[i-1].raw == "ini") {
 			i--
 		}
 		return i == 0 || !c[i-1].typed(othersHarmed)
 	})
+}
+
+// feared reports whether the word at i is what the writer fears to befall himself or herself for reporting: "takut didatengin preman", "wedi saya
+// ditandai". Holes are marked too, and snakes come to houses.
+func (c clause) feared(i int) bool {
+	const near = 4
+	at := i - 1
+	for at >= 0 && at > i-near && !c[at].typed(fearWord) {
+		at--
+	}
+	if at < 0 || !c[at].typed(fearWord) {
+		return false
+	}
+	self := false
+	for _, t := range c[at+1 : i] {
+		switch {
+		case isMe(t.raw):
+			self = true
+		case !knownAside[t.raw] && !t.typed(theReport) && t.word != "lapor": // "takut kucing saya dicariin"
+			return false
+		}
+	}
+	return self || c.typed(theReport) || c.has("lapor") || i+1 == len(c) || c[i+1].typed(knownBy)
+}
+
+// MarksOnly reports whether what might make somebody known befalls something else in a text, and nothing in it speaks of a name or of who
+// reports: "lubangnya tolong ditandai, takut ada yang jatuh".
+func (lx *Lexicon) MarksOnly(text string) bool {
+	ts, _ := lx.tokens(text)
+	c := clause(slices.DeleteFunc(ts, func(t token) bool { return t.stop }))
+	all := c.all(knownWord)
+	return len(all) > 0 && !c.known() && !slices.ContainsFunc(all, func(i int) bool { return !c[i].typed(knownVague) }) &&
+		!c.any(ownName) && !c.typed(theReport) && !c.typed(coverWord) && !c.typed(tellWord) && !c.has("lapor", "anonim", "rahasia", "sembunyi")
 }
 
 // ofReport reports whether the verb at a place is done to a report: what is closed may be a hole, "as reported".

@@ -81,7 +81,7 @@ func unreasoned(ps []piece) []piece {
 	reason := false
 	for _, p := range ps {
 		reason = reason || p.any("takut", "takutnya", "malu", "isin", "sieun", "wedi", "isuk", "soalnya", "soale", "karena", "krn", "karna", "nanti", "biar", "supaya",
-			"khawatir", "because", "afraid", "scared", "nek", "mbokan", "bisi")
+			"khawatir", "enak", "gaenak", "segan", "sungkan", "rikuh", "because", "afraid", "scared", "nek", "mbokan", "bisi")
 		if !reason {
 			out = append(out, p)
 		}
@@ -92,13 +92,13 @@ func unreasoned(ps []piece) []piece {
 	return out
 }
 
-// unworried leaves out "tidak apa-apa", "ga takut", "no problem": their "not" denies nothing else.
+// unworried leaves out "tidak apa-apa", "ga takut", "ga enak", "no problem": their "not" denies nothing else.
 func unworried(w []string) []string {
 	var out []string
 	for i := 0; i < len(w); i++ {
 		if w[i] == "tidak" && i+1 < len(w) {
 			switch w[i+1] {
-			case "apa", "papa", "masalah", "problem", "takut", "nanaon", "napa", "wedi", "sieun", "malu", "afraid", "scared":
+			case "apa", "papa", "masalah", "problem", "takut", "nanaon", "napa", "wedi", "sieun", "malu", "enak", "afraid", "scared":
 				i++
 				continue
 			}
