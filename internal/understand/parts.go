@@ -59,6 +59,9 @@ func Parts(r Reader, text string) []Part {
 	if p := listed(r, text); len(p) > 1 {
 		return p
 	}
+	if p := enumerated(r, text); len(p) > 1 {
+		return p
+	}
 	whole := []Part{{Text: text, Reading: r.Read(text)}}
 	for range 2 { // what one seam has parted, another may part that saw too much on its right before
 		n := len(whole)
@@ -150,6 +153,9 @@ func listed(r Reader, text string) []Part {
 		cuts, from = ordinal.FindAllStringIndex(text, -1), alsoFrom
 	}
 	if len(cuts) < 2 {
+		cuts = barely(text)
+	}
+	if len(cuts) < 2 {
 		return nil
 	}
 	var lines []Part
@@ -235,11 +241,11 @@ func mayHold(kind seam, a, b string) bool {
 	}
 	switch kind {
 	case stop:
-		return ill.MatchString(b) && !effects(b)
+		return !effects(b)
 	case joint:
 		return (ill.MatchString(b) || ill.MatchString(a)) && !effects(a) && (!effects(b) || doer(b))
 	case comma:
-		return ill.MatchString(b) && ill.MatchString(a) && !effects(a) && !effects(b)
+		return !effects(a) && !effects(b)
 	case also:
 		return !onward.MatchString(b)
 	}
@@ -258,12 +264,21 @@ func holds(kind seam, a, b Part) bool {
 	one := effects(b.Text) || kin(a.Category(), b.Category()) && !acts.MatchString(b.Text) // cause and effect are one matter
 	switch kind {
 	case stop:
-		return least >= stopFrom && (own || besides.MatchString(b.Text)) && !one
+		more := besides.MatchString(b.Text)
+		return least >= stopFrom && !one && (wrong && (own || more) || both && more)
 	case joint:
 		return (!one || apart) && both && (least >= jointFrom && wrong || least >= stopFrom && ill.MatchString(a.Text))
 	case comma:
 		more := besides.MatchString(b.Text)
-		return !one && (least >= stopFrom && (both || more) || least >= jointFrom && both || more && a.sure() >= stopFrom && b.sure() >= namedFrom)
+		switch {
+		case one:
+			return false
+		case !wrong: // it is told in words that nobody has written down
+			return least >= stopFrom && both && more
+		case !ill.MatchString(a.Text):
+			return least >= stopFrom && (both || more)
+		}
+		return least >= stopFrom && (both || more) || least >= jointFrom && both || more && a.sure() >= stopFrom && b.sure() >= namedFrom
 	case also:
 		return least >= alsoFrom && (apart || !one) && (own && wrong || least >= Sure)
 	case turn:

@@ -2,6 +2,7 @@ package understand
 
 import (
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -48,5 +49,29 @@ func TestPartsAreHeard(t *testing.T) {
 		if float64(right) < least*float64(all) {
 			t.Errorf("%s: %d of %d", file, right, all)
 		}
+	}
+}
+
+// Messages as people send them on a phone, with how many matters each tells: no list in numbers, no two alike.
+func TestMattersAreCounted(t *testing.T) {
+	t.Parallel()
+	doc, err := os.ReadFile("testdata/parts/counted_tune.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, _ := model(t)
+	right, all := map[bool]int{}, map[bool]int{}
+	for line := range strings.SplitSeq(strings.TrimSpace(string(doc)), "\n") {
+		many, text, _ := strings.Cut(line, "\t")
+		several, n := many != "1", len(Parts(m, text))
+		if all[several]++; strconv.Itoa(n) == many {
+			right[several]++
+		} else {
+			t.Logf("%s, heard %d: %s", many, n, text)
+		}
+	}
+	t.Logf("of several %d of %d, of one %d of %d", right[true], all[true], right[false], all[false])
+	if right[true]*10 < all[true]*7 || right[false] < all[false]-1 {
+		t.Errorf("of several %d of %d, of one %d of %d", right[true], all[true], right[false], all[false])
 	}
 }

@@ -7,22 +7,24 @@ import (
 )
 
 var (
-	numbered = regexp.MustCompile(`(?i)(?:^|[\s,:;.])(?:\(?[1-9][.)]\s*|[-•*]\s+|(?:pertama|kedua|ketiga|keempat|first|second|third)(?:nya)?\s*[,:]\s*)`)
+	numbered = regexp.MustCompile(`(?i)(?:^|[\s,:;.])(?:\(?[1-9][.)]\s*|\(?[a-e]\)\s*|[-•*]\s+|(?:pertama|kedua|ketiga|keempat|first|second|third)(?:nya)?\s*[,:]\s*)`)
 	// ordinal is how a list in words goes on, where it began with "pertama".
 	ordinal = regexp.MustCompile(`(?i)(?:^|[\s,:;.])(?:yang |yg )?(?:pertama|kedua|ketiga|keempat)(?:nya)?(?:\s*[,:]\s*|\s+)`)
-	first   = regexp.MustCompile(`(?i)^(?:\S+\s+){0,4}(?:yang |yg )?pertama(?:nya)?[\s,:]`)
-	turns   = regexp.MustCompile(`(?i)(?:^|[\s,.;!?]+)(?:sekalian(?: itu| pak| juga| lapor| mau)*|selain itu|selain tu|oh iya|oiya|(?:yang |yg |oiya |sama )?satu lagi|1 lagi|tambahan(?: pak| lagi)?|masalah lain(?:nya)?|` +
-		`(?:sama|dan|terus|trus|jeung|karo) (?:mau )?lapor(?: juga)?|plus|sebagai tambahan|di ?samping itu|begitu juga|udah gitu|sudah gitu|(?:yang|yg) (?:kedua|ketiga)|,\s*kedua(?:nya)?|besides|another thing)[\s,:]+`)
-	alsos = regexp.MustCompile(`(?i)(?:[,.;!?]\s*|\s+|^)(?:terus|trus|truss|teros|tros|also|and also)(?: juga| lagi)?\s+`)
+	// bare is how the next line of a list begins where nothing stands behind its number: "1 tiang roboh 2 pipa bocor".
+	bare  = regexp.MustCompile(`(?:^|[\s,:;.])([1-9])\s+\pL`)
+	first = regexp.MustCompile(`(?i)^(?:\S+\s+){0,4}(?:yang |yg )?pertama(?:nya)?[\s,:]`)
+	turns = regexp.MustCompile(`(?i)(?:^|[\s,.;!?]+)(?:sekalian(?: itu| pak| juga| lapor| mau)*|selain itu|selain tu|oh iya|oiya|(?:yang |yg |oiya |sama )?satu lagi|1 lagi|tambahan(?: pak| lagi)?|masalah lain(?:nya)?|` +
+		`(?:sama|dan|terus|trus|trs|jeung|karo) (?:mau )?lapor(?: juga)?|(?:sama|sm|dan|terus|trus|trs|jeung|eh) (?:oh iya|oiya|o iya|satu lagi)|(?:hm+|eh|oh)[\s,.]+(?:sama|sm|dan|trus|terus)(?: itu| tuh)?(?: pak| bu| min)?|jeung (?:deui|eta)|beda (?:urusan|masalah|soal)|(?:urusan|perkara|soal|keluhan|laporan) (?:lain|lainnya|kedua|satunya)(?:nya)?|plus|sebagai tambahan|di ?samping itu|begitu juga|udah gitu|sudah gitu|(?:yang|yg) (?:kedua|ketiga)|,\s*kedua(?:nya)?|besides|another thing)[\s,:]+`)
+	alsos = regexp.MustCompile(`(?i)(?:[,.;!?]\s*|\s+|^)(?:terus|trus|trs|truss|teros|tros|also|and also)(?: juga| lagi| tuh| itu)?\s+`)
 	// joints join; "sama" is "with" and "by" as well, and "karo" and "jeung" are its neighbours in the languages of the region.
-	joints = regexp.MustCompile(`(?i),?\s+(?:dan|dan juga|and|sama|sama juga|sm|jeung|sareng|karo|lan|&)(?: itu| juga)?\s+`)
+	joints = regexp.MustCompile(`(?i),?\s+(?:dan|dan juga|and|sama|sama juga|sm|jeung|sareng|karo|lan|n|&|\+)(?: itu| juga)?\s+`)
 	commas = regexp.MustCompile(`,\s*|\s+[-–—]+\s+|;\s*`)
 	stops  = regexp.MustCompile(`[.!?;…]+\s+|\n+`)
 	placed = regexp.MustCompile(`(?i)(?:^|\b)(?:di|didepan|depan|dpn|dekat|deket|dkt|ujung|sepanjang|jl|jln|jalan raya|gang|komplek|perum|blok|rt|on|near|in|at|ning|neng|teng|nang|dina)\s+\w`)
 	// ill is what is wrong with something, or that it be put right: a sentence without it tells on.
 	ill = regexp.MustCompile(`(?i)\b(?:mati|padam|rusak|bolong|(?:ber)?lubang|lobang|mampet|tersumbat|(?:me)?numpuk|menggunung|berserakan|diangkut|ngangkut|diambil|bau|retak|pecah\w*|bocor|(?:h?ancur)|liar|` +
 		`patah|copot|putus|nutup\w*|menutup\w*|menjuntai|ambles|amblas|tumbang|fall\w*|fell|roboh|ambruk|miring|macet|keruh|gelap|hilang|ilang|dipersulit|lelet|jutek|pungli|sembarangan|maksa|bolos|ganggu\w*|berkeliaran|jebol|longsor|meluap|` +
-		`kotor|nyengat|ngalir|bergelombang|awon|butut|banjir|kebanjiran|becek|ancur|mohon|tolong|per?baik\w*|broken|dead|potholes?|collected|piling|brown|out|please|(?:ga|gak|ngga|nggak|tidak|blm|belum|teu|ora)(?: pernah| juga| bisa)? (?:di)?\w+)2?\b`)
+		`kotor|nyengat|ngalir|bergelombang|awon|butut|banjir|kebanjiran|becek|ancur|mohon|tolong|per?baik\w*|broken|dead|potholes?|collected|piling|brown|out|please|(?:ga|gak|ngga|nggak|kaga|kagak|tidak|tdk|blm|belum|belom|blom|teu|henteu|ora|ore|durung)(?: pernah| juga| bisa)? (?:di)?\w+)2?\b`)
 	// effect is what tells what came of it.
 	effect  = regexp.MustCompile(`(?i)\b(?:jadi\w*|sampai|sampe|bikin|akibat\w*|sehingga|karena|krn|gara\W?gara|kalo|kalau|klo|yen|because|so that|so my|so the)\b`)
 	unready = regexp.MustCompile(`(?i)\b(?:belum|blm|ga|gak|nggak|ngga|tidak|tdk|teu acan)\s+jadi\w*`)
@@ -42,7 +44,7 @@ var (
 	// onward is what follows where "terus" is "all the time".
 	onward = regexp.MustCompile(`(?i)^(?:di|ke|dari|tiap|setiap|aja|saja|menerus|sampai|selama|sepanjang|sama)\b`)
 	// announces says how many there are; what stands before it, and it, tells of none.
-	announces = regexp.MustCompile(`(?i)^[^:,.\n]{0,40}?(?:\b(\d|dua|tiga|empat|lima|two|three|four|beberapa|several|a few|bbrp)\s*(?:hal|masalah|laporan|keluhan|aduan|pengaduan|problems?|things|issues?|reports?|complaints?)\b|` +
+	announces = regexp.MustCompile(`(?i)^[^:,.\n]{0,40}?(?:\b(\d|dua|tiga|empat|lima|two|three|four|beberapa|several|a few|bbrp)\s*(?:hal|perkara|masalah|laporan|keluhan|aduan|pengaduan|problems?|things|issues?|reports?|complaints?)\b|` +
 		`\b(?:lapor|laporan|laporan saya)\s+(\d)\b|\b(?:lapor|laporan saya|laporan|keluhan saya|aduan saya|keluhan kami)\s*(?::|ya|nih))[^:,.\n]{0,25}?(?:[:,.\n]|\s-)\s*`)
 )
 
@@ -51,6 +53,70 @@ var seams = [...]struct {
 	at   *regexp.Regexp
 	kind seam
 }{{turns, turn}, {alsos, also}, {stops, stop}, {commas, comma}, {joints, joint}}
+
+// barely are the places of numbers from one upwards with nothing behind them, as regexp gives them; nil where they count no lines.
+func barely(text string) (cuts [][]int) {
+	for _, c := range bare.FindAllStringSubmatchIndex(text, -1) {
+		if int(text[c[2]]-'0') == len(cuts)+1 {
+			cuts = append(cuts, []int{c[0], c[3]})
+		}
+	}
+	return cuts
+}
+
+// enumerated are the matters of a message that tells three or more in a row, each in a few words between commas: what a reader hears surely in each
+// of them, and none of which brings another about. What stands before goes with the first, what comes after with the last.
+func enumerated(r Reader, text string) []Part {
+	var pieces []Part
+	for _, sentence := range stops.Split(text, -1) {
+		for _, p := range commas.Split(sentence, -1) {
+			if p = tidy(p); p != "" {
+				pieces = append(pieces, Part{p, r.Read(p)})
+			}
+		}
+	}
+	from, to := 0, 0
+	for i := range pieces {
+		end := i
+		for end < len(pieces) && further(pieces[i:end], pieces[end]) {
+			end++
+		}
+		if end-i > to-from {
+			from, to = i, end
+		}
+	}
+	if to-from < 3 {
+		return nil
+	}
+	out := pieces[from:to]
+	join := func(some []Part) string {
+		var all []string
+		for _, p := range some {
+			all = append(all, p.Text)
+		}
+		return strings.Join(all, ". ")
+	}
+	if from > 0 {
+		out[0].Text = join(pieces[:from+1])
+	}
+	if to < len(pieces) {
+		out[len(out)-1].Text = join(pieces[to-1:])
+	}
+	return out
+}
+
+// further reports whether a piece tells another matter than all before it.
+func further(before []Part, p Part) bool {
+	if p.sure() < stopFrom || p.Reading.Unheard || len(strings.Fields(p.Text)) < leastWords || back.MatchString(p.Text) || effects(p.Text) {
+		return false
+	}
+	for _, b := range before {
+		if b.Category() == p.Category() || kin(b.Category(), p.Category()) {
+			return false
+		}
+	}
+	return true
+}
 
 // announced are the matters of a message that says beforehand how many there are; nil where it does not, or where as many are not heard.
 func announced(r Reader, text string) []Part {
