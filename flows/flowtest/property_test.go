@@ -349,6 +349,9 @@ func patient(s flows.State, e *Engine) bot.Body {
 	if s.Ask != nil && s.Ask.Kind == "emergency" {
 		return bot.Text{Text: "kirim"}
 	}
+	if s.Ask != nil && s.Ask.Flow == "call" && s.Ask.Kind == "talk" && s.Ask.ID == "new" {
+		return bot.Text{Text: "jadikan laporan"} // it was said without buttons
+	}
 	if s.Ask != nil && s.Ask.Flow == "call" {
 		return bot.Pick{Menu: s.Ask.ID, Choice: map[string]string{"here": "herefine", "talk": "makereport", "keep": "keepfile"}[s.Ask.Kind]}
 	}

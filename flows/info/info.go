@@ -148,7 +148,7 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 	case of.Named():
 	case !known || c.Hidden || c.Sensitive || rd.Guesses[0].P < understand.Faint:
 		return "", of, false
-	case c.Physical && !of.Service:
+	case c.Physical && !of.Service && !of.Wants.Has(inquiry.Cost):
 		of.street, of.category = true, likely
 		return text, of, rd.Guesses[0].P >= understand.Sure
 	default:

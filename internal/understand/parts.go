@@ -179,7 +179,7 @@ func listed(r Reader, text string) []Part {
 			return nil
 		}
 	}
-	if lines = merged(r, lines); head != "" { // "di jl veteran: 1. …" is told with the first, which is about what it was about
+	if lines = merged(r, lines); len(lines) > 0 && head != "" { // "di jl veteran: 1. …" is told with the first, which is about what it was about
 		lines[0].Text = head + ". " + lines[0].Text
 	}
 	return lines
@@ -236,7 +236,7 @@ func parted(r Reader, p Part, at *regexp.Regexp, kind seam) []Part {
 
 // mayHold reports whether two pieces may be two matters, as far as their words show it before they are read.
 func mayHold(kind seam, a, b string) bool {
-	if len(strings.Fields(a)) < leastWords || len(strings.Fields(b)) < leastWords || back.MatchString(b) {
+	if len(strings.Fields(a)) < leastWords || len(strings.Fields(b)) < leastWords || kind != turn && back.MatchString(b) {
 		return false
 	}
 	switch kind {

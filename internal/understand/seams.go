@@ -13,9 +13,9 @@ var (
 	// bare is how the next line of a list begins where nothing stands behind its number: "1 tiang roboh 2 pipa bocor".
 	bare  = regexp.MustCompile(`(?:^|[\s,:;.])([1-9])\s+\pL`)
 	first = regexp.MustCompile(`(?i)^(?:\S+\s+){0,4}(?:yang |yg )?pertama(?:nya)?[\s,:]`)
-	turns = regexp.MustCompile(`(?i)(?:^|[\s,.;!?]+)(?:sekalian(?: itu| pak| juga| lapor| mau)*|selain itu|selain tu|oh iya|oiya|(?:yang |yg |oiya |sama )?satu lagi|1 lagi|tambahan(?: pak| lagi)?|masalah lain(?:nya)?|` +
+	turns = regexp.MustCompile(`(?i)(?:^|[\s,.;!?]+)(?:sekalian(?: itu| pak| juga| lapor| mau)*|selain itu|selain tu|oh iya|oiya|btw|by the way|beda lagi|(?:yang |yg |oiya |sama )?satu lagi|1 lagi|tambahan(?: pak| lagi)?|masalah lain(?:nya)?|` +
 		`(?:sama|dan|terus|trus|trs|jeung|karo) (?:mau )?lapor(?: juga)?|(?:sama|sm|dan|terus|trus|trs|jeung|eh) (?:oh iya|oiya|o iya|satu lagi)|(?:hm+|eh|oh)[\s,.]+(?:sama|sm|dan|trus|terus)(?: itu| tuh)?(?: pak| bu| min)?|jeung (?:deui|eta)|beda (?:urusan|masalah|soal)|(?:urusan|perkara|soal|keluhan|laporan) (?:lain|lainnya|kedua|satunya)(?:nya)?|plus|sebagai tambahan|di ?samping itu|begitu juga|udah gitu|sudah gitu|(?:yang|yg) (?:kedua|ketiga)|,\s*kedua(?:nya)?|besides|another thing)[\s,:]+`)
-	alsos = regexp.MustCompile(`(?i)(?:[,.;!?]\s*|\s+|^)(?:terus|trus|trs|truss|teros|tros|also|and also)(?: juga| lagi| tuh| itu)?\s+`)
+	alsos = regexp.MustCompile(`(?i)(?:[,.;!?]\s*|\s+|^)(?:terus|trus|trs|truss|teros|tros|tuluy|tuluyna|also|and also)(?: juga| lagi| tuh| itu)?\s+`)
 	// joints join; "sama" is "with" and "by" as well, and "karo" and "jeung" are its neighbours in the languages of the region.
 	joints = regexp.MustCompile(`(?i),?\s+(?:dan|dan juga|and|sama|sama juga|sm|jeung|sareng|karo|lan|n|&|\+)(?: itu| juga)?\s+`)
 	commas = regexp.MustCompile(`,\s*|\s+[-–—]+\s+|;\s*`)

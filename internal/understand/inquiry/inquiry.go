@@ -170,13 +170,15 @@ func wants(ws []string, mark bool) (w Want) {
 }
 
 // amiss reports whether something is told to be wrong, or asked for with reproach. A "tidak" at the end of a text, or of what is asked
-// in it, only asks.
+// in it, only asks; so does one that tells who asks ("orang tidak mampu"). A price is for a month ("sebulan berapa"), a fine for being late.
 func amiss(ws []string) bool {
+	price := slices.ContainsFunc(ws, func(w string) bool { return sorts[w]&cost != 0 }) && slices.Contains(ws, "berapa")
 	for i, w := range ws {
 		switch s := sorts[w]; {
+		case s&span != 0 && price:
 		case s&trouble != 0 && (w != "lama" || i == 0 || ws[i-1] != "berapa"):
 			return true
-		case s&not != 0 && !closes(ws[i+1:]):
+		case s&not != 0 && !closes(ws[i+1:]) && ws[i+1] != "mampu" && sorts[ws[i+1]]&calling == 0:
 			return true
 		}
 		for _, stem := range stems {

@@ -25,6 +25,7 @@ const (
 	not                       // "tidak"
 	courtesy                  // said in passing
 	empty                     // says nothing of the matter
+	span                      // how long: of a price, for what time; else since when something is amiss
 	service                   // what an office does for people, and not a thing that lies somewhere
 )
 
@@ -35,20 +36,21 @@ var sorts = table(map[sort]string{
 	asking | empty:         "apa apakah siapa gimana berapa adakah bisakah bolehkah what which who can do does is are bisa boleh",
 	asking | where | empty: "mana dimana kemana where",
 	asking | when | empty:  "kapan when jadwal",
-	asking | way | empty:   "how cara syarat prosedur persyaratan langkah alur requirements procedure apply dokumen berkas",
+	asking | way | empty:   "how cara syarat prosedur persyaratan langkah alur aktivasi online requirements procedure apply dokumen berkas",
 	clock:                  "jam hours",
 	opening:                "buka tutup open opens close closes hari sabtu minggu senin libur weekend saturday",
 	begging | empty:        "minta mohon tanya nanya bertanya info informasi boleh tolong need want ask know tahu bagi share kirim ada",
-	number:                 "nomor telepon hp wa whatsapp kontak hotline phone number contact cp callcenter",
+	number:                 "nomor telepon hp wa whatsapp kontak hotline phone number contact cp callcenter center",
 	calling:                "hubungi menghubungi lapor call nelpon dihubungi ngehubungin",
 	address:                "alamat lokasi address location letak",
-	cost:                   "bayar gratis biaya tarif harga ongkos free cost fee price pay",
+	cost:                   "bayar gratis biaya tarif harga ongkos retribusi iuran denda free cost fee price pay",
+	span | trouble:         "bulan sebulan seminggu setahun telat terlambat",
 	service:                "spmb vaksin vaksinasi imunisasi beasiswa kip pip kuota zonasi formulir legalisir mutasi surat rujukan vaccine enrolment enrollment scholarship",
 	rescue:                 "damkar pemadam kebakaran ambulans fire ambulance",
 	not | courtesy | empty: "tidak",
 	courtesy | empty:       "ya kak pak bu min admin sih dong deh kah nih mas mbak bang gan please pls thanks makasih terima kasih punten permisi ndan om tante halo hai salam saja atau",
 	empty:                  "di ke yang itu ini the a an of to for i my me saya kami mau untuk dari dan atau pada kalau sama ingin lewat bikin urus city kota kantor office dinas anak sebelah",
-	trouble:                "padahal terus selalu melulu mulu sering jarang malah kenapa mengapa why laporan laporin aduan pengaduan kabar dikerjakan dikerjain dikerja besok masih ribu rb juta uang diminta dimintain kok belum lama lambat rusak mati hilangnya salah gagal error ditolak tolak pungli liar bau numpuk menumpuk antre antri ngantri marah kasar parah bocor macet banjir padam sampai-sampai nyangkut macetnya keadilan curang dimintai dipersulit dipungut disuruh dibiarkan jelek kotor bising ganggu keluhan komplain lagi percuma bohong telat terlambat kosong habis broken slow late not never nobody hasnt isnt doesnt dirty bribe complain complaint delayed still bulan sebulan berbulan seminggu setahun tahunan months weeks penipuan ditipu kecewa lelet muter dipimpong dipingpong tanggung segini mahal",
+	trouble:                "padahal terus selalu melulu mulu sering jarang malah kenapa mengapa why laporan laporin aduan pengaduan kabar dikerjakan dikerjain dikerja besok masih ribu rb juta uang diminta dimintain kok belum lama lambat rusak mati hilangnya salah gagal error ditolak tolak pungli liar bau numpuk menumpuk antre antri ngantri marah kasar parah bocor macet banjir padam sampai-sampai nyangkut macetnya keadilan curang dimintai dipersulit dipungut disuruh dibiarkan jelek kotor bising ganggu keluhan komplain lagi percuma bohong kosong habis broken slow late not never nobody hasnt isnt doesnt dirty bribe complain complaint delayed still berbulan tahunan months weeks penipuan ditipu kecewa lelet muter dipimpong dipingpong tanggung segini mahal",
 })
 
 // stems begin words of trouble.
@@ -66,13 +68,13 @@ var alike = spellings(map[string]string{
 	"nelpon":     "menelepon menelpon nelfon nelepon telponnya ditelpon",
 	"whatsapp":   "wasap watsap",
 	"berapa":     "brp brapa pira sabaraha",
-	"gimana":     "bagaimana gmn gmna gimna kumaha piye kepriben",
+	"gimana":     "bagaimana gmn gmna gimna kumaha piye kepriben kepremen kepriwe priben pripun premen",
 	"mana":       "mn ndi",
 	"dimana":     "dmn dmna dimna",
 	"kemana":     "kmn kmna",
 	"kapan":      "kpn iraha kapankah",
-	"cara":       "caranya tatacara cr",
-	"syarat":     "syaratnya sarat persyaratannya",
+	"cara":       "caranya tatacara cr carane carana",
+	"syarat":     "syaratnya sarat persyaratannya syarate",
 	"bikin":      "buat membuat bikinnya pembuatan bkin nyieun gawe ngurus urus mengurus pengurusan ngurusin ngurusnya diurus mengurusnya izinnya daftar mendaftar pendaftaran daftarnya get make replace",
 	"ktp":        "ektp e-ktp ktpel",
 	"id card":    "idcard",
