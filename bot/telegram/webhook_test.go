@@ -177,7 +177,8 @@ func TestCallsThatDoNotArriveAreNoticed(t *testing.T) {
 	start(t, c, nil)
 	awaits := func(kind string) {
 		t.Helper()
-		for receive(t, faults) != kind {
+		for got := ""; got != kind; {
+			got = receive(t, faults)
 		}
 	}
 	receive(t, reached) // it was set

@@ -350,7 +350,7 @@ func patient(s flows.State, e *Engine) bot.Body {
 		return bot.Text{Text: "kirim"}
 	}
 	if s.Ask != nil && s.Ask.Flow == "call" && s.Ask.Kind == "talk" && s.Ask.ID == "new" {
-		return bot.Text{Text: "jadikan laporan"} // it was said without buttons
+		return bot.Text{Text: map[bool]string{true: "make it a report", false: "jadikan laporan"}[s.Lang == "en"]} // it was said without buttons
 	}
 	if s.Ask != nil && s.Ask.Flow == "call" {
 		return bot.Pick{Menu: s.Ask.ID, Choice: map[string]string{"here": "herefine", "talk": "makereport", "keep": "keepfile"}[s.Ask.Kind]}

@@ -4,7 +4,9 @@
 package info
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"rabeg/bot"
 	"rabeg/flows"
@@ -148,7 +150,7 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 	case of.Named():
 	case !known || c.Hidden || c.Sensitive || rd.Guesses[0].P < understand.Faint:
 		return "", of, false
-	case c.Physical && !of.Service && !of.Wants.Has(inquiry.Cost):
+	case c.Physical && !of.Service && (!of.Wants.Has(inquiry.Cost) || tells(text)):
 		of.street, of.category = true, likely
 		return text, of, rd.Guesses[0].P >= understand.Sure
 	default:
@@ -163,6 +165,13 @@ func (f *flow) read(s flows.State, in flows.Said) (text string, of subject, ok b
 		}
 	}
 	return text, of, true
+}
+
+// tells reports whether who asks for a price tells as well what was paid, or taken.
+func tells(text string) bool {
+	return strings.ContainsFunc(text, unicode.IsDigit) || slices.ContainsFunc(strings.Fields(bot.Fold(text)), func(w string) bool {
+		return slices.Contains([]string{"sudah", "udah", "udh", "cuma", "tapi", "minta", "diminta", "ditarik", "narik", "malah"}, w)
+	})
 }
 
 // people are who may be in danger.

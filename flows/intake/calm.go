@@ -128,8 +128,14 @@ func saysSafe(text string, rd understand.Reading, peril string, r understand.Rea
 // is over, "udah ditangkep malingnya" whom.
 func endsPeril(end string, rest []string, peril string, r understand.Reader) bool {
 	next := r.Read(strings.Join(rest, " "))
+	if goesAside.Any(rest) {
+		return !next.Emergency // the same, and somewhere else
+	}
 	return !next.Emergency || next.Danger == peril || caught[end] && (next.Danger == "jahat" || next.Danger == "hewan")
 }
+
+// goesAside is what says that something goes on beside, or began anew.
+var goesAside = answer.ListOf("over-goes-on")
 
 // What says that a danger is over, that something has happened already, that it has not, and where there is help.
 var over, already, notSo, helpPlaces = answer.ListOf("over"), answer.ListOf("over-already"), answer.ListOf("over-nothing"), answer.ListOf("over-help")

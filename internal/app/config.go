@@ -160,7 +160,8 @@ func (t Telegram) check(hook string) error {
 		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 			return Wrong("TELEGRAM_WEBHOOK_URL", "is no web address", "https://rabeg.serangkota.go.id/webhook/telegram")
 		}
-		if !strings.HasSuffix(u.Path, hook) { // Telegram would call where nobody listens
+		// Telegram would call where nobody listens. A proxy may lead another path here; that calls arrive is looked at while it is served.
+		if strings.Trim(u.Path, "/") == "" || strings.Contains(u.Path, "/webhook/") && !strings.HasSuffix(u.Path, hook) {
 			return Wrong("TELEGRAM_WEBHOOK_URL", "does not end in "+hook+", where this program listens", "https://"+u.Host+hook)
 		}
 		if !secretShape.MatchString(t.WebhookSecret) {

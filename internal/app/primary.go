@@ -53,7 +53,7 @@ func (p *primary) compare(hosts []postgres.Host, own string) bool {
 	}
 	p.older, p.ours = nil, own != "" && own < top
 	for _, h := range hosts {
-		if h.Writes && h.Timeline < top {
+		if h.Writes && h.Timeline != "" && h.Timeline < top {
 			p.older = append(p.older, h.Name)
 		}
 	}

@@ -35,15 +35,15 @@ func (s *Stores) Of(ctx context.Context, name string, cfg Config) (Config, error
 	return cfg, err
 }
 
-// Among gives the settings of one of several governments where a command needs its database and its files alone. base are those of the program
+// Among gives the settings of one of several governments where a command needs its database and its files alone. c are those of the program
 // that serves them all, which may run meanwhile; the stores are those that were opened for it.
-func (base Config) Among(ctx context.Context, name string, own Config) (Config, *Stores, error) {
-	s, err := openDatabase(ctx, base)
+func (c Config) Among(ctx context.Context, name string, own Config) (Config, *Stores, error) {
+	s, err := openDatabase(ctx, c)
 	if err != nil {
 		return own, nil, err
 	}
-	s.Redis = base.Redis
-	if s.Media, err = base.mediaAt(); err == nil {
+	s.Redis = c.Redis
+	if s.Media, err = c.mediaAt(); err == nil {
 		own, err = s.Of(ctx, name, own)
 	}
 	if err != nil {

@@ -32,9 +32,13 @@ func (c *Client) climbMany(ctx context.Context, kind ledger.TimerKind, limit tim
 		most = int(known)
 	}
 	all, err := c.o.Store.DueOf(ctx, kind, c.o.Now(), most)
+	if err == nil && len(all) < most { // nobody waits: the next morning may be quicker
+		c.climbs.Store(int64(min(2*most, casework.ClimbMost)))
+	}
 	if err != nil || len(all) < 2 {
 		return false
 	}
+	began := time.Now()
 	bounded, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	switch err := c.climbAll(bounded, all); {
@@ -42,11 +46,11 @@ func (c *Client) climbMany(ctx context.Context, kind ledger.TimerKind, limit tim
 		for _, t := range all {
 			climbed[t.ID] = true
 		}
-		if len(all) < most { // nobody waits: the next morning may be quicker
+		if len(all) == most && time.Since(began) < limit/4 {
 			c.climbs.Store(int64(min(2*most, casework.ClimbMost)))
 		}
 	case bounded.Err() != nil:
-		c.climbs.Store(int64(max(len(all)/4, 2)))
+		c.climbs.Store(int64(max(len(all)/4, 4)))
 		return true
 	}
 	return false

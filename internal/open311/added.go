@@ -41,7 +41,7 @@ func (a addition) danger() bool { return a.reading.Emergency || a.reading.Harm =
 // accuses reports whether it tells what its report's office must not read: what somebody of an office did, or violence against a person. Where
 // the report itself is of such a matter, its office is the one that looks into it.
 func (s *Server) accuses(a addition, was report.Report) bool {
-	return (a.reading.Misconduct || a.reading.Harm != understand.NoHarm) && !s.Profile.Sensitive(was.Category)
+	return (a.reading.Misconduct || a.reading.Harm != understand.NoHarm) && !s.Filer.Office().Secret(was)
 }
 
 // added keeps an update, and tells what the person is to know at once ("" for nothing). Words that would be kept from an office if they were
@@ -111,6 +111,14 @@ func (s *Server) beneath(ctx context.Context, a addition, was report.Report) (b 
 	return b, notice, nil
 }
 
+// remark says which report words were sent to. The number of one that is kept from offices is told to none.
+func (s *Server) remark(was report.Report) string {
+	if s.Filer.Office().Secret(was) {
+		return ""
+	}
+	return "(Dikirim sebagai tambahan pada laporan " + string(was.Code) + ".)"
+}
+
 // apart files its words as a confidential report, or as one of a danger, of the same person at the same place. What the status says is
 // still for the office of the first.
 func (s *Server) apart(ctx context.Context, a addition, was report.Report, before error) (b ledger.Batch, notice string, err error) {
@@ -122,7 +130,7 @@ func (s *Server) apart(ctx context.Context, a addition, was report.Report, befor
 		}
 	}
 	service, _ := s.Profile.Category(was.Category)
-	o := order{client: a.client, kept: a.kept, refs: a.refs, at: a.at, nonce: a.nonce, remark: "(Dikirim sebagai tambahan pada laporan " + string(was.Code) + ".)",
+	o := order{client: a.client, kept: a.kept, refs: a.refs, at: a.at, nonce: a.nonce, remark: s.remark(was),
 		posting: posting{service: service, kind: report.Complaint, place: was.Place, photos: a.photos, name: was.ReporterName, who: "update:" + a.id, description: a.words}}
 	o.mark = o.print(s.Key, a.client.ID)
 	r, b, err := s.batch(ctx, o, cause, id, code)

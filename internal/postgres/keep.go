@@ -256,7 +256,8 @@ UPDATE letters SET ` + barePerson + ` WHERE id IN (
 DELETE FROM letters WHERE id IN (
     SELECT id FROM letters l WHERE created < $1 AND state NOT IN ('waiting', 'sending', 'cold')
     AND NOT EXISTS (SELECT FROM reports r WHERE r.id = l.report AND NOT r.doc ? 'erased') LIMIT $2)`
-	if _, err := s.db.Exec(ctx, forget, t.Letters, some); err != nil {
+	forgotten, err := s.db.Exec(ctx, forget, t.Letters, some)
+	if err != nil {
 		return false, fmt.Errorf("take back letters that nobody came for: %w", err)
 	}
 	bared, err := s.db.Exec(ctx, drop, t.Letters, some)
@@ -267,5 +268,5 @@ DELETE FROM letters WHERE id IN (
 	if err != nil {
 		return false, fmt.Errorf("remove old letters: %w", err)
 	}
-	return max(bared.RowsAffected(), removed.RowsAffected()) == some, nil
+	return max(forgotten.RowsAffected(), bared.RowsAffected(), removed.RowsAffected()) == some, nil
 }

@@ -160,10 +160,13 @@ func listed(r Reader, text string) []Part {
 	}
 	var lines []Part
 	head := tidy(text[:cuts[0][0]])
-	if !placed.MatchString(head) || announces.MatchString(head+":") {
+	switch {
+	case announces.MatchString(head + ":"):
 		head = ""
-	} else if ill.MatchString(head) {
+	case ill.MatchString(head):
 		lines, head = append(lines, Part{head, r.Read(head)}), ""
+	case !placed.MatchString(head):
+		head = ""
 	}
 	for i, c := range cuts {
 		end := len(text)
@@ -282,7 +285,7 @@ func holds(kind seam, a, b Part) bool {
 	case also:
 		return least >= alsoFrom && (apart || !one) && (own && wrong || least >= Sure)
 	case turn:
-		return least >= turnFrom
+		return least >= turnFrom && !(one && back.MatchString(b.Text))
 	default:
 		return least >= numberFrom
 	}

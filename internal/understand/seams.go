@@ -11,9 +11,12 @@ var (
 	// ordinal is how a list in words goes on, where it began with "pertama".
 	ordinal = regexp.MustCompile(`(?i)(?:^|[\s,:;.])(?:yang |yg )?(?:pertama|kedua|ketiga|keempat)(?:nya)?(?:\s*[,:]\s*|\s+)`)
 	// bare is how the next line of a list begins where nothing stands behind its number: "1 tiang roboh 2 pipa bocor".
-	bare  = regexp.MustCompile(`(?:^|[\s,:;.])([1-9])\s+\pL`)
-	first = regexp.MustCompile(`(?i)^(?:\S+\s+){0,4}(?:yang |yg )?pertama(?:nya)?[\s,:]`)
-	turns = regexp.MustCompile(`(?i)(?:^|[\s,.;!?]+)(?:sekalian(?: itu| pak| juga| lapor| mau)*|selain itu|selain tu|oh iya|oiya|btw|by the way|beda lagi|(?:yang |yg |oiya |sama )?satu lagi|1 lagi|tambahan(?: pak| lagi)?|masalah lain(?:nya)?|` +
+	bare = regexp.MustCompile(`(?:^|[\s,:;.])([1-9])\s+\pL`)
+	// numbers is what a number names, and amount what it counts: neither begins a line.
+	numbers = regexp.MustCompile(`(?i)\b(?:rt|rw|gang|gg|blok|no|nomor|km|lantai|lt|kelas|jalur|sdn?|smpn?|sman?|jam|pukul|sudah|udah|udh|ada|cuma|sekitar|lebih|kurang|tanggal|tgl|hari|ke)\W*$`)
+	amount  = regexp.MustCompile(`(?i)^\s*(?:hari|minggu|bulan|bln|taun|tahun|thn|meter|km|kilo|titik|orang|org|kali|x|jam|menit|buah|biji|unit|ekor|rumah|kk|tempat|lokasi|lampu|lobang|lubang|days?|weeks?|months?|years?|times)\b`)
+	first   = regexp.MustCompile(`(?i)^(?:\S+\s+){0,4}(?:yang |yg )?pertama(?:nya)?[\s,:]`)
+	turns   = regexp.MustCompile(`(?i)(?:^|[\s,.;!?]+)(?:sekalian(?: itu| pak| juga| lapor| mau)*|selain itu|selain tu|oh iya|oiya|btw|by the way|beda lagi|(?:yang |yg |oiya |sama )?satu lagi|1 lagi|tambahan(?: pak| lagi)?|masalah lain(?:nya)?|` +
 		`(?:sama|dan|terus|trus|trs|jeung|karo) (?:mau )?lapor(?: juga)?|(?:sama|sm|dan|terus|trus|trs|jeung|eh) (?:oh iya|oiya|o iya|satu lagi)|(?:hm+|eh|oh)[\s,.]+(?:sama|sm|dan|trus|terus)(?: itu| tuh)?(?: pak| bu| min)?|jeung (?:deui|eta)|beda (?:urusan|masalah|soal)|(?:urusan|perkara|soal|keluhan|laporan) (?:lain|lainnya|kedua|satunya)(?:nya)?|plus|sebagai tambahan|di ?samping itu|begitu juga|udah gitu|sudah gitu|(?:yang|yg) (?:kedua|ketiga)|,\s*kedua(?:nya)?|besides|another thing)[\s,:]+`)
 	alsos = regexp.MustCompile(`(?i)(?:[,.;!?]\s*|\s+|^)(?:terus|trus|trs|truss|teros|tros|tuluy|tuluyna|also|and also)(?: juga| lagi| tuh| itu)?\s+`)
 	// joints join; "sama" is "with" and "by" as well, and "karo" and "jeung" are its neighbours in the languages of the region.
@@ -57,6 +60,9 @@ var seams = [...]struct {
 // barely are the places of numbers from one upwards with nothing behind them, as regexp gives them; nil where they count no lines.
 func barely(text string) (cuts [][]int) {
 	for _, c := range bare.FindAllStringSubmatchIndex(text, -1) {
+		if numbers.MatchString(text[:c[2]]) || amount.MatchString(text[c[3]:]) {
+			return nil // "rt 1 jalan rusak rt 2 lampu mati", "2 minggu sampah ga diangkut"
+		}
 		if int(text[c[2]]-'0') == len(cuts)+1 {
 			cuts = append(cuts, []int{c[0], c[3]})
 		}

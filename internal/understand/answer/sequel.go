@@ -166,7 +166,10 @@ func (c clause) hides() bool {
 // shown reports whether somebody complains that a name is to be read: "kok nama saya muncul di grup?? siapa yg nyebarin" wants it hidden. Who
 // asks why it is not to be read wants it shown.
 func (c clause) shown() bool {
-	return (c.typed(whyWords) || c.has("siapa")) && !c.typed(coverWord) && !c.has("tidak", "belum", "anonim", "rahasia")
+	if c.typed(coverWord) || c.has("tidak", "belum", "anonim", "rahasia") || c.has("boleh", "iya", "silakan", "gapapa", "saja", "pakai", "biar") {
+		return false // "boleh kok sebut nama saya"
+	}
+	return c.typed(whyWords) || c.has("siapa")
 }
 
 // takesBack reports whether a report is taken back: "tarik laporan saya", "ga jadi deh, udah nyala", "gausah dilanjut pak".

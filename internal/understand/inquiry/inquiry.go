@@ -172,13 +172,19 @@ func wants(ws []string, mark bool) (w Want) {
 // amiss reports whether something is told to be wrong, or asked for with reproach. A "tidak" at the end of a text, or of what is asked
 // in it, only asks; so does one that tells who asks ("orang tidak mampu"). A price is for a month ("sebulan berapa"), a fine for being late.
 func amiss(ws []string) bool {
-	price := slices.ContainsFunc(ws, func(w string) bool { return sorts[w]&cost != 0 }) && slices.Contains(ws, "berapa")
+	priced := slices.ContainsFunc(ws, func(w string) bool { return sorts[w]&cost != 0 })
+	// of reports whether a span says what a price is for: "berapa" stands behind it ("sebulan berapa"), or before ("berapa sebulan"), and a fine is
+	// for being late. "Berapa bulan" asks how long.
+	of := func(i int) bool {
+		asked := i+1 < len(ws) && ws[i+1] == "berapa" || i > 0 && ws[i-1] == "berapa" && strings.HasPrefix(ws[i], "se") || slices.Contains(ws, "denda")
+		return priced && asked
+	}
 	for i, w := range ws {
 		switch s := sorts[w]; {
-		case s&span != 0 && price:
+		case s&span != 0 && of(i):
 		case s&trouble != 0 && (w != "lama" || i == 0 || ws[i-1] != "berapa"):
 			return true
-		case s&not != 0 && !closes(ws[i+1:]) && ws[i+1] != "mampu" && sorts[ws[i+1]]&calling == 0:
+		case s&not != 0 && !closes(ws[i+1:]) && ws[i+1] != "mampu" && ws[i+1] != "lapor" && ws[i+1] != "call":
 			return true
 		}
 		for _, stem := range stems {
