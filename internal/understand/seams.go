@@ -14,7 +14,7 @@ var (
 	bare = regexp.MustCompile(`(?:^|[\s,:;.])([1-9])\s+\pL`)
 	// numbers is what a number names, and amount what it counts: neither begins a line.
 	numbers = regexp.MustCompile(`(?i)\b(?:rt|rw|gang|gg|blok|no|nomor|km|lantai|lt|kelas|jalur|sdn?|smpn?|sman?|jam|pukul|sudah|udah|udh|ada|cuma|sekitar|lebih|kurang|tanggal|tgl|hari|ke)\W*$`)
-	amount  = regexp.MustCompile(`(?i)^\s*(?:hari|minggu|bulan|bln|taun|tahun|thn|meter|km|kilo|titik|orang|org|kali|x|jam|menit|buah|biji|unit|ekor|rumah|kk|tempat|lokasi|lampu|lobang|lubang|days?|weeks?|months?|years?|times)\b`)
+	amount  = regexp.MustCompile(`(?i)^\s*(?:hari|minggu|bulan|bln|taun|tahun|meter|km|kilo|titik|orang|org|kali|x|jam|menit|buah|biji|unit|ekor|rumah|kk|tempat|lokasi|lampu|lobang|lubang|days?|weeks?|months?|years?|times)\b`)
 	first   = regexp.MustCompile(`(?i)^(?:\S+\s+){0,4}(?:yang |yg )?pertama(?:nya)?[\s,:]`)
 	turns   = regexp.MustCompile(`(?i)(?:^|[\s,.;!?]+)(?:sekalian(?: itu| pak| juga| lapor| mau)*|selain itu|selain tu|oh iya|oiya|btw|by the way|beda lagi|(?:yang |yg |oiya |sama )?satu lagi|1 lagi|tambahan(?: pak| lagi)?|masalah lain(?:nya)?|` +
 		`(?:sama|dan|terus|trus|trs|jeung|karo) (?:mau )?lapor(?: juga)?|(?:sama|sm|dan|terus|trus|trs|jeung|eh) (?:oh iya|oiya|o iya|satu lagi)|(?:hm+|eh|oh)[\s,.]+(?:sama|sm|dan|trus|terus)(?: itu| tuh)?(?: pak| bu| min)?|jeung (?:deui|eta)|beda (?:urusan|masalah|soal)|(?:urusan|perkara|soal|keluhan|laporan) (?:lain|lainnya|kedua|satunya)(?:nya)?|plus|sebagai tambahan|di ?samping itu|begitu juga|udah gitu|sudah gitu|(?:yang|yg) (?:kedua|ketiga)|,\s*kedua(?:nya)?|besides|another thing)[\s,:]+`)
