@@ -62,7 +62,7 @@ type Site struct {
 	map_   *drawing
 	// failing lets few of many failures be told.
 	failing rate.Sometimes
-	codes   sync.Map // door by language and link: drawing a QR code takes as long as the rest of a page
+	codes   sync.Map // door by language and link: a QR code is drawn once
 	qrs     qrs
 }
 

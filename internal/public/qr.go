@@ -10,7 +10,7 @@ import (
 	"rsc.io/qr/coding"
 )
 
-// qrs draws QR codes. How the squares of a size of code are laid out takes ten times as long to find out as to fill them, and is kept.
+// qrs draws QR codes. How the squares of a size of code are laid out takes several times as long to find out as to fill them, and is kept.
 type qrs struct {
 	mu    sync.Mutex
 	plans map[coding.Version]*coding.Plan

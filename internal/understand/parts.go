@@ -244,11 +244,11 @@ func mayHold(kind seam, a, b string) bool {
 	}
 	switch kind {
 	case stop:
-		return !effects(b)
+		return (ill.MatchString(b) || besides.MatchString(b)) && !effects(b)
 	case joint:
 		return (ill.MatchString(b) || ill.MatchString(a)) && !effects(a) && (!effects(b) || doer(b))
 	case comma:
-		return !effects(a) && !effects(b)
+		return (ill.MatchString(b) || besides.MatchString(b)) && !effects(a) && !effects(b)
 	case also:
 		return !onward.MatchString(b)
 	}

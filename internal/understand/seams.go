@@ -59,8 +59,9 @@ var seams = [...]struct {
 
 // barely are the places of numbers from one upwards with nothing behind them, as regexp gives them; nil where they count no lines.
 func barely(text string) (cuts [][]int) {
+	const near = 16 // bytes before a number, in which its word stands
 	for _, c := range bare.FindAllStringSubmatchIndex(text, -1) {
-		if numbers.MatchString(text[:c[2]]) || amount.MatchString(text[c[3]:]) {
+		if numbers.MatchString(text[max(0, c[2]-near):c[2]]) || amount.MatchString(text[c[3]:]) {
 			return nil // "rt 1 jalan rusak rt 2 lampu mati", "2 minggu sampah ga diangkut"
 		}
 		if int(text[c[2]]-'0') == len(cuts)+1 {
@@ -76,8 +77,10 @@ func enumerated(r Reader, text string) []Part {
 	var pieces []Part
 	for _, sentence := range stops.Split(text, -1) {
 		for _, p := range commas.Split(sentence, -1) {
-			if p = tidy(p); p != "" {
+			if p = tidy(p); len(strings.Fields(p)) >= leastWords {
 				pieces = append(pieces, Part{p, r.Read(p)})
+			} else if p != "" {
+				pieces = append(pieces, Part{Text: p}) // tells no matter: it need not be read
 			}
 		}
 	}
@@ -113,7 +116,7 @@ func enumerated(r Reader, text string) []Part {
 
 // further reports whether a piece tells another matter than all before it.
 func further(before []Part, p Part) bool {
-	if p.sure() < stopFrom || p.Reading.Unheard || len(strings.Fields(p.Text)) < leastWords || back.MatchString(p.Text) || effects(p.Text) {
+	if p.sure() < stopFrom || p.Reading.Unheard || back.MatchString(p.Text) || effects(p.Text) {
 		return false
 	}
 	for _, b := range before {
